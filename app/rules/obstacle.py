@@ -1,0 +1,25 @@
+"""The one way a rule says no: a named reason, which a page shows and an action raises."""
+
+from enum import StrEnum
+
+
+class Obstacle(StrEnum):
+    CLAIMED_BY_COLLEAGUE = "claimed_by_colleague"
+    NOT_YOURS = "not_yours"
+    ALREADY_CLOSED = "already_closed"
+    ROLE_OPENS_NOTHING = "role_opens_nothing"
+    REASON_NEEDED = "reason_needed"
+
+
+class NotAllowed(Exception):
+    """A rule said no. Carries the reason, never what was typed."""
+
+    def __init__(self, obstacle: Obstacle):
+        super().__init__(obstacle)
+        self.obstacle = obstacle
+
+
+def require(obstacle: Obstacle | None) -> None:
+    """Raise ``NotAllowed`` when a rule found an obstacle."""
+    if obstacle:
+        raise NotAllowed(obstacle)
