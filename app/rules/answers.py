@@ -4,7 +4,7 @@ Every field may be missing. ``None`` (or an empty tuple) always means "not told"
 and what was not told never counts against anybody.
 """
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -27,6 +27,28 @@ class Topic(StrEnum):
     DRUGS = "drugs"
     BODY = "body"
     MIND = "mind"
+
+
+class Relation(StrEnum):
+    """Who the other person is to a relative. A choice, not a text, so that it names nobody."""
+
+    PARTNER = "partner"
+    CHILD = "child"
+    PARENT = "parent"
+    SIBLING = "sibling"
+    FRIEND = "friend"
+    OTHER = "other"
+
+
+class Workplace(StrEnum):
+    """Where a professional asks from. A choice, not a text, so that it names nobody (B12)."""
+
+    SCHOOL = "school"
+    HEALTH = "health"
+    MUNICIPALITY = "municipality"
+    EMPLOYER = "employer"
+    VOLUNTARY = "voluntary"
+    OTHER = "other"
 
 
 class Substance(StrEnum):
@@ -173,21 +195,19 @@ class Answers:
 
     for_whom: ForWhom = ForWhom.SELF
     municipality: str | None = None  # a municipality's key in the catalogue, or "elsewhere"
+    door: str | None = None  # the centre whose own door they came through
     centre: str | None = None  # the centre that will read it
     own_words: str | None = None
     topics: tuple[Topic, ...] = ()  # the citizen's own order, most important first
-    relation: str | None = None  # relatives: who the other is to them, own words
-    workplace: str | None = None  # professionals: the kind of workplace, never a person
+    relation: Relation | None = None  # relatives only
+    workplace: Workplace | None = None  # professionals only
     substance: Substance | None = None
     wish: Wish | None = None
     age: AgeBand | None = None
     danger: Danger | None = None
     home: tuple[Home, ...] = ()
     hypothetical: bool = False  # asked without saying who anybody is (N7): no contact, no clock
+    contact_choice: Rung | None = None  # how far up the ladder they chose to stand
     contact: Contact = field(default_factory=Contact)
     answered: tuple[str, ...] = ()  # the steps that were answered or skipped, in order
 
-
-def field_names(value: type) -> frozenset[str]:
-    """The names of a dataclass's fields, for those who read stored answers."""
-    return frozenset(each.name for each in fields(value))

@@ -1,0 +1,159 @@
+"""A person writes: a safety page, one question at a time, a look at the answers, and off it goes."""
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app.inquiries import actions, drafts
+from app.inquiries.drafts import OwnDraft, Writing
+from app.inquiries.forms import STEP_FORMS
+from app.intake import AlreadyReceived
+from app.rules.answers import Answers, ForWhom
+from app.rules.danger_words import danger_words_in
+from app.rules.questions import NEVER_SKIPPED, Step, met
+from app.web import cookies, request as asked
+from app.web.forms import Bound, Form, bind
+from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL
+from app.web.pages import go, page
+from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm
+
+router = APIRouter()
+
+
+class Who(StrEnum):
+    """Which of the three ways in; the value is its place in the address."""
+
+    SELF = "selv"
+    RELATIVE = "paaroerende"
+    PROFESSIONAL = "arbejde"
+
+
+FOR_WHOM = {Who.SELF: ForWhom.SELF, Who.RELATIVE: ForWhom.RELATIVE, Who.PROFESSIONAL: ForWhom.PROFESSIONAL}
+
+
+@router.get("/begynd/{who}")
+def begin(
+    request: Request, who: Who, portal: ThisPortal, now: Now, centre: Annotated[str | None, Query()] = None
+) -> Response:
+    """The safety page, before the first question."""
+    door = portal.catalogue.centres.get(centre or "")
+    request.state.centre = door
+    unsent = drafts.find_draft(request, portal, now=now)
+    context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "unsent": unsent, "centres": portal.catalogue.centres}
+    return page(request, "inquiries/citizen/begin.html", context)
+
+
+@router.post("/begynd/{who}")
+def start(request: Request, who: Who, portal: ThisPortal, form: TypedForm, now: Now) -> Response:
+    """Make a draft. An older one in this browser is thrown away: its owner chose to begin anew."""
+    if old := request.cookies.get(cookies.DRAFT):
+        drafts.throw_away(portal, old)
+    door = form.text("centre") if form.text("centre") in portal.catalogue.centres else None
+    answers = met(Answers(for_whom=FOR_WHOM[who], door=door), Step.FOR_WHOM)
+    token = drafts.begin(portal, answers, now=now)
+    response = go(request, "question", step=Step.PLACE)
+    keep = actions.DRAFT_LIFE if form.text("keep") == "yes" else None
+    cookies.give(response, cookies.DRAFT, token, keep=keep)
+    return response
+
+
+@router.get("/skriv")
+def continue_writing(request: Request, writing: OwnDraft) -> Response:
+    """On to the first question that is not yet answered."""
+    return to_next(request, writing)
+
+
+@router.get("/skriv/{step}")
+def question(request: Request, step: Step, writing: OwnDraft) -> Response:
+    if step not in writing.steps:
+        return to_next(request, writing)
+    return question_page(request, step, writing, Bound(None, {}, Form()))
+
+
+@router.post("/skriv/{step}")
+def answer(request: Request, step: Step, portal: ThisPortal, writing: OwnDraft, form: TypedForm) -> Response:
+    if step not in writing.steps:
+        return to_next(request, writing)
+    if "skip" in form and step not in NEVER_SKIPPED:
+        answered = writing.with_answers(actions.without(writing.answers, step), step)
+    else:
+        bound = bind(STEP_FORMS[step], form)
+        if bound.value is None or not actions.known_places(portal.catalogue, bound.value):
+            return question_page(request, step, writing, bound, status=422)
+        answered = writing.with_answers(bound.value.applied(writing.answers), step)
+    drafts.save(portal, answered)
+    words_of_danger = step is Step.OWN_WORDS and danger_words_in(answered.answers.own_words or "")
+    if words_of_danger and Step.DANGER not in answered.answers.answered:
+        return go(request, "question", step=Step.DANGER)
+    return to_next(request, answered)
+
+
+@router.get("/tjek")
+def check(request: Request, writing: OwnDraft, portal: ThisPortal) -> Response:
+    if writing.next:
+        return to_next(request, writing)
+    request.state.centre = centre = portal.catalogue.centres[writing.answers.centre or ""]
+    context = {"answers": writing.answers, "steps": writing.steps, "reader": centre, "places": actions.places(portal)}
+    return page(request, "inquiries/citizen/check.html", context)
+
+
+@router.post("/tjek")
+def send(  # noqa: PLR0913 - a route lists what it needs
+    request: Request,
+    portal: ThisPortal,
+    session: asked.Writing,
+    network: Network,
+    limits: TheLimits,
+    now: Now,
+) -> Response:
+    """Send once, however often it is pressed. The answer leaves when everything is stored, not before."""
+    writing = drafts.find_draft(request, portal, now=now)
+    if writing is None or writing.next:
+        # Sent a moment ago, or never finished: the code page knows which.
+        return go(request, "code") if writing is None else to_next(request, writing)
+    limits.spend(SUBMISSIONS, "send", network, now=now)
+    limits.spend(SUBMISSIONS_ALL, "send", "everybody", now=now)
+    minted = portal.vault.mint()
+    try:
+        actions.send(session, portal, writing, minted, now=now)
+    except AlreadyReceived:
+        pass
+    return go(request, "code")
+
+
+@router.post("/skriv-slet")
+def throw_away(request: Request, portal: ThisPortal) -> Response:
+    """Delete the draft now."""
+    if token := request.cookies.get(cookies.DRAFT):
+        drafts.throw_away(portal, token)
+    response = go(request, "front")
+    cookies.take(response, cookies.DRAFT)
+    return response
+
+
+def to_next(request: Request, writing: Writing) -> Response:
+    return go(request, "question", step=writing.next) if writing.next else go(request, "check")
+
+
+def question_page(
+    request: Request, step: Step, writing: Writing, bound: Bound[Any], *, status: int = 200
+) -> Response:
+    """One question, with what was answered before or just typed."""
+    order = writing.steps
+    if writing.answers.centre:
+        request.state.centre = writing.catalogue.centres.get(writing.answers.centre)
+    context = {
+        "step": step,
+        "answers": writing.answers,
+        "errors": bound.errors,
+        "form": bound.form,
+        "back": writing.before(step),
+        "number": order.index(step),
+        "of": len(order) - 1,
+        "skippable": step not in NEVER_SKIPPED,
+        "centres": writing.catalogue.centres,
+        "places": writing.catalogue.municipalities,
+    }
+    return page(request, f"inquiries/citizen/steps/{step.name.lower()}.html", context, status=status)

@@ -1,0 +1,96 @@
+"""The whole portal on one page: every feature, and behind which door it stands."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from fastapi import Depends, FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
+from app.accounts import staff as accounts_staff
+from app.centres import citizen as centres_citizen
+from app.centres import health
+from app.inquiries import citizen as inquiries_citizen
+from app.inquiries import code as inquiries_code
+from app.messages import citizen as messages_citizen
+from app.messages import staff as messages_staff
+from app.own_page import citizen as own_page_citizen
+from app.portal import Portal
+from app.triage import register as triage_register
+from app.triage import staff as triage_staff
+from app.web import refusals
+from app.web.headers import SecurityHeaders
+from app.web.hosts import KnownHosts
+from app.web.language import LanguagePrefix
+from app.web.limits import Limits
+from app.web.pages import STATIC, Pages
+from app.web.protection import protect
+from app.web.static import CachedFiles
+from app.web.trace import Trace
+
+DOOR = (
+    inquiries_citizen.router,
+    inquiries_code.router,
+    own_page_citizen.router,
+    messages_citizen.router,
+    centres_citizen.router,  # last: '/{centre}' would take every other address
+)
+DESK_SIGN_IN = (accounts_staff.sign_in_router,)
+DESK = (
+    accounts_staff.router,
+    triage_staff.router,
+    triage_register.router,
+    messages_staff.router,
+)
+MOST_BODY_BYTES = 256 * 1024
+THREADS = 16  # a slow database must never stall everybody, and more threads than this only fight for the GIL
+
+
+def create_app(portal: Portal) -> FastAPI:
+    """One process's application, with the doors its role opens and no others."""
+    app = FastAPI(
+        title="Indgangen",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        telemetry={"tracing": False},
+        redirect_slashes=False,
+        max_body_size=MOST_BODY_BYTES,
+        lifespan=lifespan,
+        dependencies=[Depends(protect)],
+    )
+    app.state.portal = portal
+    app.state.limits = Limits()
+    app.state.pages = Pages(app, portal)
+    app.include_router(health.router)
+    if portal.settings.opens_desk:
+        for router in DESK_SIGN_IN:
+            app.include_router(router, prefix="/personale")
+        for router in DESK:
+            app.include_router(router, prefix="/personale", dependencies=[Depends(accounts_staff.signed_in)])
+    for folder in ("vendor", "js", "img"):
+        app.router.routes.append(Mount(f"/static/{folder}", static_files(folder)))
+    if portal.settings.opens_door:
+        for router in DOOR:
+            app.include_router(router)
+    refusals.install(app)
+    # The last added is the outermost. All are plain ASGI: three of the other kind cost six times as much.
+    app.add_middleware(LanguagePrefix)
+    app.add_middleware(KnownHosts, hosts=portal.settings.hosts)
+    app.add_middleware(Trace)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def static_files(folder: str) -> ASGIApp:
+    """Static files, packed on the way: they hold no secret, so packing them tells nobody anything."""
+    return GZipMiddleware(CachedFiles(directory=STATIC / folder, check_dir=False), compresslevel=4)
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+    app.state.portal.dispose()

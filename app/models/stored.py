@@ -1,0 +1,34 @@
+"""How the values of ``rules`` are kept inside a sealed field: as JSON, checked when it is read back."""
+
+from pydantic import TypeAdapter
+
+from app.rules.answers import Answers, Contact
+from app.rules.clocks import Clock
+
+ANSWERS = TypeAdapter(Answers)
+CONTACT = TypeAdapter(Contact)
+PROMISES = TypeAdapter(tuple[Clock, ...])
+
+
+def dump_answers(answers: Answers) -> str:
+    return ANSWERS.dump_json(answers).decode()
+
+
+def load_answers(stored: str) -> Answers:
+    return ANSWERS.validate_json(stored)
+
+
+def dump_contact(contact: Contact) -> str:
+    return CONTACT.dump_json(contact).decode()
+
+
+def load_contact(stored: str) -> Contact:
+    return CONTACT.validate_json(stored)
+
+
+def dump_promises(promises: tuple[Clock, ...]) -> str:
+    return PROMISES.dump_json(promises).decode()
+
+
+def load_promises(stored: str) -> tuple[Clock, ...]:
+    return PROMISES.validate_json(stored)

@@ -1,0 +1,60 @@
+"""The portal: everything one process holds, put together once at the start."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from app.catalogue import Catalogue, load_catalogue
+from app.database import Store
+from app.models import DataBase, KeyBase
+from app.settings import Settings, SettingsFault
+from app.vault.keys import KeyFault, load_keys
+from app.vault.vault import Vault
+
+log = logging.getLogger("indgang")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portal:
+    """One process's settings, stores, keys and clock. ``now`` gives an aware moment in UTC."""
+
+    settings: Settings
+    catalogue: Catalogue
+    data: Store
+    vault: Vault
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    def dispose(self) -> None:
+        self.data.dispose()
+        self.vault.keystore.dispose()
+
+
+def open_portal(settings: Settings, *, now: Callable[[], datetime] | None = None) -> Portal:
+    """Load and check everything. Raises ``SettingsFault``, ``KeyFault`` or ``CatalogueFault``: one line each."""
+    catalogue = load_catalogue(settings.catalogue)
+    keys = load_keys(settings.keys, private=settings.opens_desk)
+    data = Store(settings.database_url, DataBase.metadata)
+    keystore = Store(settings.keystore_url, KeyBase.metadata)
+    refuse_unsafe(settings, demo_keys=keys.demo, data=data)
+    for centre in catalogue.centres:
+        if not any(name == centre for name, _ in keys.centre_public):
+            raise KeyFault(f"The centre '{centre}' has no key. Run: python -m app keys init FOLDER")
+    vault = Vault(keystore, keys, argon2_memory_kib=settings.argon2_memory_kib)
+    if settings.demo:
+        log.warning("DEMO: keys and sign-ins are published. Nothing real may be written here.")
+    clock = {"now": now} if now else {}
+    return Portal(settings=settings, catalogue=catalogue, data=data, vault=vault, **clock)
+
+
+def refuse_unsafe(settings: Settings, *, demo_keys: bool, data: Store) -> None:
+    """What production never starts with (``docs``: README, 'Into production')."""
+    if settings.demo:
+        return
+    if demo_keys:
+        raise KeyFault("These keys were made for a demonstration. Make real ones: python -m app keys init FOLDER")
+    if data.sqlite and data.url.database:
+        from pathlib import Path
+
+        if settings.keys.resolve() == Path(data.url.database).resolve().parent:
+            raise SettingsFault("The keys lie beside the database. A stolen disk would open everything: move them.")

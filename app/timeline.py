@@ -1,0 +1,132 @@
+"""What happened to an inquiry: the only writer of events, each chained to the one before it.
+
+An event is written in the same transaction as the deed it tells of, so there is no deed
+without one. The chain shows when a row was changed, taken out, put in or moved.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.database import one_at_a_time
+from app.models import Event
+from app.vault.cases import OpenCase
+from app.vault.fields import joined
+
+BEGINNING = b"\0" * 32
+CHAIN_LOCK = 1
+
+
+class Actor(StrEnum):
+    CITIZEN = "citizen"
+    STAFF = "staff"
+    SYSTEM = "system"
+
+
+class What(StrEnum):
+    """Everything that is worth remembering, in the past tense."""
+
+    RECEIVED = "received"
+    REGISTERED = "registered"
+    CITIZEN_SIGNED_IN = "citizen_signed_in"
+    CITIZEN_WROTE = "citizen_wrote"
+    CONTACT_CHANGED = "contact_changed"
+    WISH_CHANGED = "wish_changed"
+    MORE_URGENT = "more_urgent"
+    CODE_CHANGED = "code_changed"
+    OPENED = "opened"
+    OPENED_WITH_REASON = "opened_with_reason"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    REPLIED = "replied"
+    NOTED = "noted"
+    CLOSED = "closed"
+    FORGOTTEN = "forgotten"
+    QUEUE_SEEN = "queue_seen"
+    SEARCHED = "searched"
+    SIGNED_IN = "signed_in"
+    SIGN_IN_FAILED = "sign_in_failed"
+    SIGNED_OUT = "signed_out"
+
+
+def record(
+    session: Session,
+    what: What,
+    *,
+    now: datetime,
+    inquiry_id: UUID | None = None,
+    actor: Actor = Actor.STAFF,
+    staff_id: UUID | None = None,
+    reason: str | None = None,
+    case: OpenCase | None = None,
+) -> Event:
+    """Add one event to the chain. A ``reason`` in free text is sealed under the inquiry's key and dies with it."""
+    one_at_a_time(session, CHAIN_LOCK)
+    last = session.execute(select(Event.seq, Event.hash).order_by(Event.seq.desc()).limit(1)).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, BEGINNING)
+    event = Event(
+        seq=seq,
+        inquiry_id=inquiry_id,
+        happened_at=now.replace(microsecond=0),
+        actor=actor,
+        staff_id=staff_id,
+        what=what,
+        previous=previous,
+    )
+    if reason and case:
+        event.detail = case.seal(reason, table="events", column="detail", row_id=detail_id(case.inquiry_id, seq))
+    event.hash = event_hash(event)
+    session.add(event)
+    session.flush()
+    return event
+
+
+def reason_of(event: Event, case: OpenCase) -> str | None:
+    """The free text that came with an event, for those who hold the inquiry's key."""
+    if event.detail is None:
+        return None
+    return case.open(event.detail, table="events", column="detail", row_id=detail_id(case.inquiry_id, event.seq))
+
+
+def detail_id(inquiry_id: UUID, seq: int) -> UUID:
+    """A row id for sealing: events are numbered, and the seal wants an id."""
+    return uuid5(inquiry_id, str(seq))
+
+
+def event_hash(event: Event) -> bytes:
+    """SHA-256 over everything the row says and the hash before it."""
+    said = (
+        event.seq.to_bytes(8),
+        event.previous,
+        event.happened_at.isoformat().encode(),
+        str(event.actor).encode(),
+        str(event.what).encode(),
+        event.inquiry_id.bytes if event.inquiry_id else b"",
+        event.staff_id.bytes if event.staff_id else b"",
+        event.detail or b"",
+    )
+    return hashlib.sha256(joined(b"indgang/event/1", *said)).digest()
+
+
+def first_broken_link(session: Session) -> int | None:
+    """The number of the first event that does not fit the chain; ``None`` when all is well."""
+    previous, expected = BEGINNING, 1
+    for event in chain(session):
+        if event.seq != expected or event.previous != previous or event_hash(event) != event.hash:
+            return expected
+        previous, expected = event.hash, expected + 1
+    return None
+
+
+def chain(session: Session) -> Iterator[Event]:
+    return session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=1_000))
+
+
+def events_of(session: Session, inquiry_id: UUID) -> list[Event]:
+    """One inquiry's own events, the oldest first."""
+    return list(session.scalars(select(Event).where(Event.inquiry_id == inquiry_id).order_by(Event.seq)))

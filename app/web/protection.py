@@ -1,0 +1,80 @@
+"""Was this form sent by our own page? Three independent answers, and all must be yes.
+
+The browser's own word (``Sec-Fetch-Site``, else ``Origin``), a cookie that other sites cannot send
+(``SameSite=Strict``), and a token in the form that only this browser was given.
+"""
+
+import base64
+import hashlib
+import hmac
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from fastapi import Request
+
+from app.portal import Portal
+from app.vault.tokens import new_token
+from app.web.cookies import CITIZEN, DRAFT, FORM, STAFF
+from app.web.forms import read_form
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+TOKEN_FIELD = "csrf_token"
+# Leaving in a hurry must work from any page, also one whose form is old. It only ever ends things.
+NEEDS_NO_TOKEN = frozenset({"/ud"})
+
+
+class Doubt(StrEnum):
+    """Why a form was not believed."""
+
+    FOREIGN = "foreign"
+    TOKEN = "token"  # noqa: S105
+    KIND = "kind"
+
+
+class NotBelieved(Exception):
+    """The form may not be ours. Nothing was done. ``typed`` may be shown again: it came from our own origin."""
+
+    def __init__(self, doubt: Doubt):
+        super().__init__(doubt)
+        self.doubt = doubt
+
+
+async def protect(request: Request) -> None:
+    """Stands before every route. Raises ``NotBelieved`` before anything is read or done."""
+    if request.method in SAFE_METHODS:
+        return
+    portal: Portal = request.app.state.portal
+    if not same_origin(request, portal.settings.origins):
+        raise NotBelieved(Doubt.FOREIGN)
+    if request.url.path in NEEDS_NO_TOKEN:
+        return
+    if not request.headers.get("content-type", "").startswith(FORM_TYPES):
+        raise NotBelieved(Doubt.KIND)
+    form = await read_form(request)
+    if not hmac.compare_digest(form.text(TOKEN_FIELD).encode(), form_token(request).encode()):
+        raise NotBelieved(Doubt.TOKEN)
+
+
+def same_origin(request: Request, origins: tuple[str, ...]) -> bool:
+    site = request.headers.get("sec-fetch-site")
+    if site is not None and site != "same-origin":
+        return False
+    origin = request.headers.get("origin")
+    if origin is not None:
+        return origin in origins
+    if site is not None:
+        return True
+    referer = urlsplit(request.headers.get("referer", ""))
+    return f"{referer.scheme}://{referer.netloc}" in origins
+
+
+def form_token(request: Request) -> str:
+    """The token this browser's forms carry. Bound to the browser and to whatever session it has."""
+    portal: Portal = request.app.state.portal
+    seed = request.cookies.get(FORM) or getattr(request.state, "form_seed", "")
+    if not seed:
+        seed = request.state.form_seed = new_token()
+    sessions = (request.cookies.get(name, "") for name in (DRAFT, CITIZEN, STAFF))
+    bound = "\0".join((seed, *sessions)).encode()
+    return base64.urlsafe_b64encode(hmac.digest(portal.vault.keys.form, bound, hashlib.sha256)).decode()

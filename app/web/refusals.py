@@ -1,0 +1,148 @@
+"""Every way a request can go wrong becomes a page that says what to do."""
+
+import logging
+from dataclasses import dataclass
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.database import StoreAway
+from app.rules.obstacle import NotAllowed
+from app.vault.codes import Busy
+from app.vault.fields import CannotOpen
+from app.vault.keys import KeyMissing
+from app.web.forms import Form, FormTooBig, typed_texts
+from app.web.language import mark
+from app.web.limits import TooOften
+from app.web.pages import go, page
+from app.web.protection import Doubt, NotBelieved, same_origin
+from app.web.request import NoDraft, NoVisit
+from app.web.trace import fault_line
+from app.web.words import WORDS
+
+log = logging.getLogger("indgang")
+
+# Free text that is given back when it could not be taken in, by field.
+WORTH_KEEPING = {
+    "message": mark("Din besked"),
+    "own_words": mark("Dine egne ord"),
+    "note": mark("Din note"),
+    "reason": mark("Din grund"),
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What a refused request is told. ``call`` puts the phone number on the page."""
+
+    status: int
+    heading: str
+    text: str
+    call: bool = False
+
+
+NOT_FOUND = Refusal(404, mark("Siden findes ikke"), mark("Måske er adressen skrevet forkert. Begynd fra forsiden."))
+NOT_SO = Refusal(405, mark("Det kan siden ikke"), mark("Gå tilbage til forsiden, og prøv derfra."))
+TOO_BIG = Refusal(413, mark("Det er for meget på én gang"), mark("Gør teksten kortere, og send den igen."))
+NOT_READABLE = Refusal(
+    400, mark("Vi kunne ikke læse det, du sendte"), mark("Gå tilbage, og prøv igen. Intet er gemt.")
+)
+OLD_FORM = Refusal(
+    403,
+    mark("Siden var blevet for gammel"),
+    mark("Gå tilbage, hent siden igen, og send så en gang til. Intet er gemt endnu."),
+)
+FOREIGN = Refusal(
+    403, mark("Vi tog ikke imod det"), mark("Det så ikke ud til at komme fra vores egen side. Intet er gemt.")
+)
+AWAY = Refusal(
+    503,
+    mark("Vi kan ikke gemme noget lige nu"),
+    mark("Det, du skrev, er ikke sendt. Prøv igen om lidt, eller ring til os."),
+    call=True,
+)
+BUSY = Refusal(503, mark("Der er travlt lige nu"), mark("Vent et øjeblik, og prøv igen. Du kan også ringe."), call=True)
+TOO_OFTEN = Refusal(
+    429, mark("Vent et minut, og prøv igen"), mark("Der er kommet mange forsøg på kort tid. Du kan også ringe."), True
+)
+BROKEN = Refusal(500, mark("Noget gik galt hos os"), mark("Prøv igen om lidt, eller ring til os."), call=True)
+NO_VISIT = Refusal(
+    401,
+    mark("Din side er lukket"),
+    mark("Den lukker af sig selv efter et kvarter, så ingen andre kan læse den. Log ind med din kode igen."),
+)
+NO_DRAFT = Refusal(
+    401,
+    mark("Din kladde er væk"),
+    mark("Den bliver slettet, når du lukker eller forlader siden. Intet er sendt. Begynd igen fra forsiden."),
+)
+
+
+def refuse(request: Request, refusal: Refusal) -> Response:
+    """The refusal's page, with whatever text was typed when our own page sent it."""
+    form: Form | None = getattr(request.state, "form", None)
+    portal = request.app.state.portal
+    trusted = request.method == "POST" and same_origin(request, portal.settings.origins)
+    kept = typed_texts(form, names=WORTH_KEEPING) if form and trusted else {}
+    at_desk = request.url.path.startswith("/personale")
+    context = {"refusal": refusal, "kept": kept, "at_desk": at_desk, "centres": portal.catalogue.centres.values()}
+    response = page(request, "layouts/refused.html", context, status=refusal.status)
+    if refusal.status in (429, 503):
+        response.headers["Retry-After"] = "60"
+    return response
+
+
+def not_allowed(request: Request, error: NotAllowed) -> Response:
+    said = WORDS[type(error.obstacle), error.obstacle]
+    return refuse(request, Refusal(409, mark("Det kan ikke lade sig gøre"), said))
+
+
+def http_status(request: Request, error: HTTPException) -> Response:
+    known = {404: NOT_FOUND, 405: NOT_SO, 413: TOO_BIG, 503: AWAY}
+    response = refuse(request, known.get(error.status_code, NOT_READABLE))
+    response.headers.update({name: value for name, value in (error.headers or {}).items() if name == "Allow"})
+    return response
+
+
+def not_believed(request: Request, error: NotBelieved) -> Response:
+    return refuse(request, OLD_FORM if error.doubt is Doubt.TOKEN else FOREIGN)
+
+
+def no_visit(request: Request, _: NoVisit) -> Response:
+    """Reading: on to the code. Sending: keep what was typed on the page."""
+    if request.method == "GET":
+        return go(request, "sign_in_with_code")
+    return refuse(request, NO_VISIT)
+
+
+def no_draft(request: Request, _: NoDraft) -> Response:
+    return go(request, "front") if request.method == "GET" else refuse(request, NO_DRAFT)
+
+
+def fault(request: Request, error: Exception) -> Response:
+    log.error("fault %s", fault_line(error))
+    return refuse(request, BROKEN)
+
+
+def store_away(request: Request, error: Exception) -> Response:
+    log.error("store away %s", fault_line(error))
+    return refuse(request, AWAY)
+
+
+def install(app: FastAPI) -> None:
+    """Register every handler. ``trace`` answers for what is not here."""
+    app.add_exception_handler(NotAllowed, not_allowed)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, http_status)  # type: ignore[arg-type]
+    app.add_exception_handler(NotBelieved, not_believed)  # type: ignore[arg-type]
+    app.add_exception_handler(NoVisit, no_visit)  # type: ignore[arg-type]
+    app.add_exception_handler(NoDraft, no_draft)  # type: ignore[arg-type]
+    app.add_exception_handler(RequestValidationError, lambda request, _: refuse(request, NOT_FOUND))
+    app.add_exception_handler(FormTooBig, lambda request, _: refuse(request, TOO_BIG))
+    app.add_exception_handler(Busy, lambda request, _: refuse(request, BUSY))
+    app.add_exception_handler(TooOften, lambda request, _: refuse(request, TOO_OFTEN))
+    for broken in (CannotOpen, KeyMissing):
+        app.add_exception_handler(broken, fault)
+    for away in StoreAway:
+        app.add_exception_handler(away, store_away)

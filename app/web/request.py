@@ -1,0 +1,99 @@
+"""What a route may ask for: the portal, the time, a session of each store, a form, and who is asking."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Depends, Request
+from sqlalchemy.orm import Session
+
+from app.portal import Portal
+from app.vault import browser
+from app.vault.cases import OpenCase
+from app.web.cookies import CITIZEN
+from app.web.forms import Form, read_form
+from app.web.limits import Limits
+
+
+class NoVisit(Exception):
+    """Nobody has shown a code in this browser, or it is too long ago."""
+
+
+class NoDraft(Exception):
+    """Nothing is being written in this browser, or it was thrown away."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A citizen with an open inquiry. ``token`` is the cookie's."""
+
+    case: OpenCase
+    token: str = field(repr=False)
+
+    @property
+    def inquiry_id(self) -> UUID:
+        return self.case.inquiry_id
+
+
+def portal(request: Request) -> Portal:
+    found: Portal = request.app.state.portal
+    return found
+
+
+def limits(request: Request) -> Limits:
+    found: Limits = request.app.state.limits
+    return found
+
+
+def network(request: Request) -> str:
+    """Where a request comes from, for the limits and for nothing else. Never stored, never logged."""
+    return request.client.host if request.client else "nowhere"
+
+
+ThisPortal = Annotated[Portal, Depends(portal)]
+TheLimits = Annotated[Limits, Depends(limits)]
+Network = Annotated[str, Depends(network)]
+
+
+def now(portal: ThisPortal) -> datetime:
+    return portal.now()
+
+
+def reading(portal: ThisPortal) -> Iterator[Session]:
+    with portal.data.reading() as session:
+        yield session
+
+
+def writing(portal: ThisPortal) -> Iterator[Session]:
+    with portal.data.writing() as session:
+        yield session
+
+
+Now = Annotated[datetime, Depends(now)]
+TypedForm = Annotated[Form, Depends(read_form)]
+# scope="function": commit before the answer leaves. FastAPI's default commits after it,
+# and then a page could thank somebody for an inquiry that was never stored.
+Reading = Annotated[Session, Depends(reading, scope="function")]
+Writing = Annotated[Session, Depends(writing, scope="function")]
+
+
+def visit(request: Request, portal: ThisPortal, now: Now) -> Visit:
+    """The inquiry behind the browser's cookie, and no other. Raises ``NoVisit``."""
+    token = request.cookies.get(CITIZEN)
+    keystore = portal.vault.keystore
+    if not token:
+        raise NoVisit
+    with keystore.reading() as session:
+        found = browser.open_session(session, token, now=now)
+    if found is None:
+        raise NoVisit
+    case, worth_writing = found
+    if worth_writing:
+        with keystore.writing() as session:
+            browser.touch_session(session, token, now=now)
+    return Visit(case, token)
+
+
+OwnVisit = Annotated[Visit, Depends(visit)]

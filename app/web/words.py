@@ -1,0 +1,147 @@
+"""How things are said: days and times as Danes say them, and words for every choice."""
+
+from datetime import date, datetime, timedelta
+from enum import Enum
+
+from babel.dates import format_date
+
+from app.rules.answers import (
+    AgeBand,
+    Channel,
+    ContactChannel,
+    ContactTime,
+    Danger,
+    ForWhom,
+    Home,
+    IfAnotherAnswers,
+    Relation,
+    Rung,
+    State,
+    Substance,
+    Topic,
+    Wish,
+    Workplace,
+)
+from app.rules.danish_days import danish_day, danish_moment
+from app.rules.obstacle import Obstacle
+from app.rules.triage import Role
+from app.web.language import TEXTS, mark
+
+HARD_SPACE = "\u00a0"
+
+# Pairs, not a dict: members of two enums with the same value are equal to each other.
+PAIRS: tuple[tuple[Enum, str], ...] = (
+    (ForWhom.SELF, mark("Mig selv")),
+    (ForWhom.RELATIVE, mark("En, jeg holder af")),
+    (ForWhom.PROFESSIONAL, mark("Noget gennem mit arbejde")),
+    (Topic.HOUSING, mark("Bolig")),
+    (Topic.MONEY, mark("Penge")),
+    (Topic.WORK, mark("Job eller uddannelse")),
+    (Topic.FAMILY, mark("Familie")),
+    (Topic.ALCOHOL, mark("Alkohol")),
+    (Topic.DRUGS, mark("Stoffer")),
+    (Topic.BODY, mark("Tænder og krop")),
+    (Topic.MIND, mark("Tanker og humør")),
+    (Relation.PARTNER, mark("Min kæreste eller ægtefælle")),
+    (Relation.CHILD, mark("Mit barn")),
+    (Relation.PARENT, mark("Min mor eller far")),
+    (Relation.SIBLING, mark("Min søster eller bror")),
+    (Relation.FRIEND, mark("En ven eller kollega")),
+    (Relation.OTHER, mark("En anden")),
+    (Workplace.SCHOOL, mark("Skole eller uddannelse")),
+    (Workplace.HEALTH, mark("Læge, sygehus eller sundhedspleje")),
+    (Workplace.MUNICIPALITY, mark("En kommune")),
+    (Workplace.EMPLOYER, mark("En arbejdsplads")),
+    (Workplace.VOLUNTARY, mark("En frivillig forening")),
+    (Workplace.OTHER, mark("Et andet sted")),
+    (Substance.ALCOHOL, mark("Alkohol")),
+    (Substance.DRUGS, mark("Stoffer")),
+    (Substance.BOTH, mark("Både alkohol og stoffer")),
+    (Substance.OTHER, mark("Noget andet")),
+    (Wish.ADVICE, mark("Råd og en samtale")),
+    (Wish.TREATMENT, mark("Behandling")),
+    (Wish.UNDECIDED, mark("Det ved jeg ikke endnu")),
+    (AgeBand.UNDER_13, mark("Under 13 år")),
+    (AgeBand.FROM_13_TO_17, mark("13 til 17 år")),
+    (AgeBand.FROM_18_TO_29, mark("18 til 29 år")),
+    (AgeBand.FROM_30, mark("30 år eller mere")),
+    (Danger.YES, mark("Ja")),
+    (Danger.UNSURE, mark("Jeg er ikke sikker")),
+    (Danger.NO, mark("Nej")),
+    (Home.PREGNANT, mark("En er gravid")),
+    (Home.CHILDREN, mark("Der bor børn i hjemmet")),
+    (Home.NEITHER, mark("Ingen af delene")),
+    (Rung.CODE_ONLY, mark("Kun med koden")),
+    (Rung.NICKNAME, mark("Et kaldenavn")),
+    (Rung.SAFE_CONTACT, mark("En sikker telefon eller e-mail")),
+    (Rung.NAME, mark("Mit navn")),
+    (ContactChannel.PHONE, mark("Telefon")),
+    (ContactChannel.EMAIL, mark("E-mail")),
+    (ContactTime.MORNING, mark("Formiddag, 8 til 12")),
+    (ContactTime.AFTERNOON, mark("Eftermiddag, 12 til 16")),
+    (ContactTime.EVENING, mark("Aften, 16 til 20")),
+    (IfAnotherAnswers.HANG_UP, mark("Læg på uden at sige noget")),
+    (IfAnotherAnswers.FIRST_NAME_ONLY, mark("Sig kun jeres fornavn, og at I prøver igen")),
+    (IfAnotherAnswers.WRONG_NUMBER, mark("Sig, at I har ringet forkert")),
+    (Channel.WEB, mark("Nettet")),
+    (Channel.PHONE, mark("Telefon")),
+    (Channel.COUNTER, mark("Fremmøde")),
+    (Channel.OUTREACH, mark("Opsøgende")),
+    (State.RECEIVED, mark("Modtaget")),
+    (State.CLAIMED, mark("Taget")),
+    (State.CLARIFYING, mark("I afklaring")),
+    (State.VISITATION, mark("Til visitation")),
+    (State.DECIDED, mark("Afgjort")),
+    (State.CLOSED, mark("Afsluttet")),
+    (Role.COUNSELLOR, mark("Rådgiver")),
+    (Role.LEADER, mark("Leder")),
+    (Role.ADMINISTRATOR, mark("Administrator")),
+    (Obstacle.CLAIMED_BY_COLLEAGUE, mark("En kollega har allerede taget den.")),
+    (Obstacle.NOT_YOURS, mark("Den er ikke din. Tag den først, eller tal med din kollega.")),
+    (Obstacle.ALREADY_CLOSED, mark("Henvendelsen er afsluttet.")),
+    (Obstacle.ROLE_OPENS_NOTHING, mark("Din rolle åbner ikke henvendelser.")),
+    (Obstacle.REASON_NEEDED, mark("Skriv kort, hvorfor du åbner en henvendelse, der ikke er din.")),
+)
+WORDS = {(type(value), value): said for value, said in PAIRS}
+
+
+def words(value: Enum, language: str) -> str:
+    """What a choice is called on the screen."""
+    return TEXTS[language].gettext(WORDS[type(value), value])
+
+
+def spoken_day(day: date, language: str) -> str:
+    """'tirsdag den 24. november'; the year only when it is not understood."""
+    if language == "da":
+        return format_date(day, f"EEEE 'den' d.'{HARD_SPACE}'MMMM", locale="da")
+    return format_date(day, f"EEEE d'{HARD_SPACE}'MMMM", locale=_locale(language))
+
+
+def short_day(day: date, language: str) -> str:
+    """'den 24. november'."""
+    if language == "da":
+        return format_date(day, f"'den' d.'{HARD_SPACE}'MMMM", locale="da")
+    return format_date(day, f"d'{HARD_SPACE}'MMMM", locale=_locale(language))
+
+
+def spoken_time(moment: datetime, language: str) -> str:
+    """'kl. 14.30', in Denmark's own time."""
+    local = danish_moment(moment)
+    return f"kl.{HARD_SPACE}{local.hour}.{local:%M}" if language == "da" else f"{local:%H:%M}"
+
+
+def spoken_moment(moment: datetime, now: datetime, language: str) -> str:
+    """'i dag kl. 8.35', 'i går kl. 13.52', 'fredag den 20. november kl. 9.05'."""
+    texts = TEXTS[language]
+    day, today = danish_day(moment), danish_day(now)
+    if day == today:
+        said = texts.gettext(mark("i dag"))
+    elif day == today - timedelta(days=1):
+        said = texts.gettext(mark("i går"))
+    else:
+        said = spoken_day(day, language)
+    return f"{said} {spoken_time(moment, language)}"
+
+
+def _locale(language: str) -> str:
+    return {"en": "en_GB"}.get(language, language)
