@@ -6,19 +6,17 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from app.catalogue import Catalogue
+from app.catalogue.loading import ELSEWHERE
 from app.inquiries.drafts import Writing
 from app.inquiries.forms import STEP_FORMS, StepForm
 from app.intake import receive
 from app.portal import Portal
 from app.rules.answers import Answers, SafeContact
 from app.rules.questions import Step, tidied
-from app.vault.browser import DRAFT_LIFE
 from app.vault.cases import OpenCase
 from app.vault.vault import MintedCode
 
-ELSEWHERE = "elsewhere"
 EMPTY = Answers()
-__all__ = ["DRAFT_LIFE", "known_places", "places", "send", "without"]
 
 
 def without(answers: Answers, step: Step) -> Answers:
@@ -48,11 +46,6 @@ def known_places(catalogue: Catalogue, value: StepForm) -> bool:
     return (municipality is None or municipality in (*catalogue.municipalities, ELSEWHERE)) and (
         centre is None or centre in catalogue.centres
     )
-
-
-def places(portal: Portal) -> dict[str, str]:
-    """The municipalities' names by key."""
-    return dict(portal.catalogue.municipalities)
 
 
 def send(session: Session, portal: Portal, writing: Writing, minted: MintedCode, *, now: datetime) -> OpenCase:

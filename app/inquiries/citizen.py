@@ -1,19 +1,22 @@
 """A person writes: a safety page, one question at a time, a look at the answers, and off it goes."""
 
+from contextlib import suppress
 from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.inquiries import actions, drafts
+from app.inquiries import actions, drafts, views
 from app.inquiries.drafts import OwnDraft, Writing
 from app.inquiries.forms import STEP_FORMS
 from app.intake import AlreadyReceived
 from app.rules.answers import Answers, ForWhom
 from app.rules.danger_words import danger_words_in
 from app.rules.questions import NEVER_SKIPPED, Step, met
-from app.web import cookies, request as asked
+from app.vault.browser import DRAFT_LIFE
+from app.web import cookies
+from app.web import request as asked
 from app.web.forms import Bound, Form, bind
 from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL
 from app.web.pages import go, page
@@ -41,7 +44,7 @@ def begin(
     door = portal.catalogue.centres.get(centre or "")
     request.state.centre = door
     unsent = drafts.find_draft(request, portal, now=now)
-    context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "unsent": unsent, "centres": portal.catalogue.centres}
+    context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "unsent": unsent}
     return page(request, "inquiries/citizen/begin.html", context)
 
 
@@ -54,7 +57,7 @@ def start(request: Request, who: Who, portal: ThisPortal, form: TypedForm, now: 
     answers = met(Answers(for_whom=FOR_WHOM[who], door=door), Step.FOR_WHOM)
     token = drafts.begin(portal, answers, now=now)
     response = go(request, "question", step=Step.PLACE)
-    keep = actions.DRAFT_LIFE if form.text("keep") == "yes" else None
+    keep = DRAFT_LIFE if form.text("keep") == "yes" else None
     cookies.give(response, cookies.DRAFT, token, keep=keep)
     return response
 
@@ -91,12 +94,10 @@ def answer(request: Request, step: Step, portal: ThisPortal, writing: OwnDraft, 
 
 
 @router.get("/tjek")
-def check(request: Request, writing: OwnDraft, portal: ThisPortal) -> Response:
+def check(request: Request, writing: OwnDraft, portal: ThisPortal, now: Now) -> Response:
     if writing.next:
         return to_next(request, writing)
-    request.state.centre = centre = portal.catalogue.centres[writing.answers.centre or ""]
-    context = {"answers": writing.answers, "steps": writing.steps, "reader": centre, "places": actions.places(portal)}
-    return page(request, "inquiries/citizen/check.html", context)
+    return page(request, "inquiries/citizen/check.html", views.check_page(request, writing, portal, now=now))
 
 
 @router.post("/tjek")
@@ -116,10 +117,8 @@ def send(  # noqa: PLR0913 - a route lists what it needs
     limits.spend(SUBMISSIONS, "send", network, now=now)
     limits.spend(SUBMISSIONS_ALL, "send", "everybody", now=now)
     minted = portal.vault.mint()
-    try:
+    with suppress(AlreadyReceived):
         actions.send(session, portal, writing, minted, now=now)
-    except AlreadyReceived:
-        pass
     return go(request, "code")
 
 
@@ -137,23 +136,7 @@ def to_next(request: Request, writing: Writing) -> Response:
     return go(request, "question", step=writing.next) if writing.next else go(request, "check")
 
 
-def question_page(
-    request: Request, step: Step, writing: Writing, bound: Bound[Any], *, status: int = 200
-) -> Response:
+def question_page(request: Request, step: Step, writing: Writing, bound: Bound[Any], *, status: int = 200) -> Response:
     """One question, with what was answered before or just typed."""
-    order = writing.steps
-    if writing.answers.centre:
-        request.state.centre = writing.catalogue.centres.get(writing.answers.centre)
-    context = {
-        "step": step,
-        "answers": writing.answers,
-        "errors": bound.errors,
-        "form": bound.form,
-        "back": writing.before(step),
-        "number": order.index(step),
-        "of": len(order) - 1,
-        "skippable": step not in NEVER_SKIPPED,
-        "centres": writing.catalogue.centres,
-        "places": writing.catalogue.municipalities,
-    }
+    context = views.question_page(request, step, writing) | {"errors": bound.errors, "form": bound.form}
     return page(request, f"inquiries/citizen/steps/{step.name.lower()}.html", context, status=status)

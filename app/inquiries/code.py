@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.dossier import Dossier, find
+from app.inquiries.views import what_happens
 from app.portal import Portal
 from app.vault import browser
 from app.vault.browser import CodeToShow
 from app.vault.codes import grouped
 from app.web import cookies
 from app.web.language import mark
-from app.web.pages import go, page
+from app.web.pages import go, language_of, page
 from app.web.request import Now, Reading, ThisPortal, TypedForm
 
 router = APIRouter()
@@ -63,11 +63,16 @@ def code_page(
     waiting: CodeToShow,
     dossier: Dossier,
     *,
-    errors: Mapping[str, str] = MappingProxyType({}),
+    errors: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Response:
     reader = portal.catalogue.centres[dossier.row.centre]
-    context = {"code": grouped(waiting.code), "dossier": dossier, "reader": reader, "errors": errors}
+    context = {
+        "code": grouped(waiting.code),
+        "reference": dossier.row.reference,
+        "what_happens": what_happens(dossier, reader, now=portal.now(), language=language_of(request)),
+        "errors": errors or {},
+    }
     return page(request, "inquiries/citizen/code.html", context, status=status)
 
 

@@ -43,8 +43,8 @@ class Writing:
     def with_answers(self, answers: Answers, step: Step) -> "Writing":
         """The same draft with one more question met, and the centre found when the place points to one."""
         if step in (Step.PLACE, Step.FOR_WHOM):
-            found = self.catalogue.centre_for(answers.municipality) or answers.door
-            answers = replace(answers, centre=found or answers.centre)
+            found = self.catalogue.centre_for(answers.municipality)
+            answers = replace(answers, centre=found.key if found else answers.door or answers.centre)
         return replace(self, answers=met(tidied(answers), step))
 
 

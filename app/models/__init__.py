@@ -3,7 +3,7 @@
 from app.models.base import DataBase, KeyBase
 from app.models.event import Event
 from app.models.inquiry import Inquiry
-from app.models.keys import CaseKey, CitizenSession, Draft, Forgotten, ShownCode
+from app.models.keys import CaseKey, CitizenSession, Draft, Forgotten, RetiredKey, ShownCode
 from app.models.message import Message, Note
 from app.models.staff import Staff, StaffSession
 
@@ -18,6 +18,7 @@ __all__ = [
     "KeyBase",
     "Message",
     "Note",
+    "RetiredKey",
     "ShownCode",
     "Staff",
     "StaffSession",

@@ -23,6 +23,16 @@ class CaseKey(KeyBase):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class RetiredKey(KeyBase):
+    """Up to which number a key is retired: no row may be stored under it (the database refuses, not the process
+    that was not restarted). ``name`` is 'store' or 'centre-<key>'."""
+
+    __tablename__ = "retired_keys"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    kid: Mapped[int]
+
+
 class Draft(KeyBase):
     """An unsent inquiry, sealed under the browser's token. Never mistaken for sent."""
 
@@ -66,4 +76,4 @@ class Forgotten(KeyBase):
     forgotten_at: Mapped[datetime] = mapped_column(Moment)
 
 
-__all__ = ["CaseKey", "CitizenSession", "Draft", "Forgotten", "ShownCode"]
+__all__ = ["CaseKey", "CitizenSession", "Draft", "Forgotten", "RetiredKey", "ShownCode"]

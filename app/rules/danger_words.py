@@ -22,7 +22,7 @@ _BEGINNINGS = (
     "vil ikke leve", "ikke leve mere", "ikke leve længere", "ikke lyst til at leve", "orker ikke at leve",
     "orker ikke livet", "ingen grund til at leve", "bedre uden mig", "vil ikke være her mere",
     "want to die", "wanna die", "wish i was dead", "wish i were dead", "better off dead",
-    "better off without me", "not want to live", "n't want to live", "dont want to live", "no longer want to live",
+    "better off without me", "not want to live", "don't want to live", "dont want to live", "no longer want to live",
     "no reason to live", "thoughts of dying",
     # hurting oneself
     "selvskade", "skade mig selv", "skader mig selv", "skære i mig selv", "skærer i mig selv", "skærer mig i",

@@ -9,6 +9,8 @@ class Obstacle(StrEnum):
     ALREADY_CLOSED = "already_closed"
     ROLE_OPENS_NOTHING = "role_opens_nothing"
     REASON_NEEDED = "reason_needed"
+    ASKED_HYPOTHETICALLY = "asked_hypothetically"
+    NOT_ABOUT_YOURSELF = "not_about_yourself"
 
 
 class NotAllowed(Exception):

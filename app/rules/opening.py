@@ -86,11 +86,9 @@ def reply_by(hours: OpeningHours, moment: datetime, closed_dates: frozenset[date
 def next_working_day(day: date, closed_dates: frozenset[date]) -> date:
     """The first Monday to Friday after ``day`` that is no closed date."""
     following = day + timedelta(days=1)
-    return (
-        following
-        if following.weekday() < 5 and following not in closed_dates
-        else next_working_day(following, closed_dates)
-    )
+    while following.weekday() >= 5 or following in closed_dates:
+        following += timedelta(days=1)
+    return following
 
 
 def _periods(hours: OpeningHours, first: date, closed_dates: frozenset[date]) -> Iterator[tuple[datetime, datetime]]:
@@ -117,7 +115,7 @@ def _spans_as_moments(
         for span in hours.week[day.weekday()]:
             end_day = day + timedelta(days=1) if span.closes == MIDNIGHT else day
             begins, ends = _moment(day, span.opens), _moment(end_day, span.closes)
-            if begins < ends:  # a span inside the hour that is skipped in spring never was
+            if begins < ends:  # a span that ends with the hour skipped in spring never was
                 yield begins, ends
 
 

@@ -51,6 +51,13 @@ class Form:
         return any(key == name for key, _ in self.fields)
 
 
+class Errors(dict[str, str]):
+    """Words beside fields, by field name. A field without fault has none, so a template may just ask."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 Model = TypeVar("Model", bound="FormModel")
 
 
@@ -65,7 +72,7 @@ class Bound(Generic[Model]):
     """Either a ``value``, or ``errors`` by field name in Danish, with what was typed kept in ``form``."""
 
     value: Model | None
-    errors: dict[str, str]
+    errors: Errors
     form: Form
 
 
@@ -89,7 +96,7 @@ async def read_form(request: Request) -> Form:
 def bind(model: type[Model], form: Form) -> Bound[Model]:
     """Turn a form into a value of ``model``, or into words beside its fields."""
     values: dict[str, Any] = {}
-    errors: dict[str, str] = {}
+    errors = Errors()
     for name, about in model.model_fields.items():
         sent = [value for value in form.texts(name) if value != ""]
         if _is_many(about.annotation):

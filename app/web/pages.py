@@ -13,7 +13,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.portal import Portal
+from app.rules.danish_days import danish_day
+from app.rules.plain_text import phone_shown
 from app.web import cookies, words
+from app.web.forms import Errors
 from app.web.language import FIRST, LANGUAGES, TEXTS, direction_of
 from app.web.protection import form_token
 
@@ -51,6 +54,7 @@ class Pages:
         )
         # Old-style gettext: its newer sibling costs 45 % more a page and gives nothing we use.
         environment.install_gettext_translations(TEXTS[language], newstyle=False)  # type: ignore[attr-defined]
+        environment.filters["capitalize_first"] = lambda said: said[:1].upper() + said[1:]
         environment.globals |= {
             "language": language,
             "languages": LANGUAGES,
@@ -61,6 +65,9 @@ class Pages:
             "asset": asset,
             "link": partial(self._link, language),
             "words": partial(_words, language),
+            "danish_day": danish_day,
+            "phone_shown": phone_shown,
+            "options": lambda choices: words.options(choices, language),
             "spoken_day": lambda day: words.spoken_day(day, language),
             "short_day": lambda day: words.short_day(day, language),
             "spoken_time": lambda moment: words.spoken_time(moment, language),
@@ -106,12 +113,19 @@ def page(
         "centre": getattr(request.state, "centre", None),
         "now": pages.portal.now(),
     }
-    html = pages.render(template, language=language, **(visit | dict(context or {})))
+    shown = visit | dict(context or {})
+    shown["errors"] = in_words(shown.get("errors", {}), language)
+    html = pages.render(template, language=language, **shown)
     response = HTMLResponse(html, status_code=status)
     if seed := getattr(request.state, "form_seed", None):
         cookies.give(response, cookies.FORM, seed)
     response.headers["Content-Language"] = language
     return response
+
+
+def in_words(errors: Mapping[str, str], language: str) -> Errors:
+    """Faults are kept in Danish, where they arise, and said in the language of the page."""
+    return Errors({name: TEXTS[language].gettext(fault) for name, fault in errors.items()})
 
 
 def in_language(request: Request, code: str) -> str:

@@ -18,7 +18,7 @@ from app.web.language import mark
 from app.web.limits import TooOften
 from app.web.pages import go, page
 from app.web.protection import Doubt, NotBelieved, same_origin
-from app.web.request import NoDraft, NoVisit
+from app.web.request import NoDraft, NoStaff, NoVisit
 from app.web.trace import fault_line
 from app.web.words import WORDS
 
@@ -73,6 +73,11 @@ NO_VISIT = Refusal(
     mark("Din side er lukket"),
     mark("Den lukker af sig selv efter et kvarter, så ingen andre kan læse den. Log ind med din kode igen."),
 )
+NO_STAFF = Refusal(
+    401,
+    mark("Du er logget ud"),
+    mark("Siden lukker af sig selv efter en halv time uden brug. Log ind igen, og sæt din tekst ind."),
+)
 NO_DRAFT = Refusal(
     401,
     mark("Din kladde er væk"),
@@ -117,6 +122,11 @@ def no_visit(request: Request, _: NoVisit) -> Response:
     return refuse(request, NO_VISIT)
 
 
+def no_staff(request: Request, _: NoStaff) -> Response:
+    """Reading: on to the sign-in. Sending: keep what was typed on the page."""
+    return go(request, "sign_in") if request.method == "GET" else refuse(request, NO_STAFF)
+
+
 def no_draft(request: Request, _: NoDraft) -> Response:
     return go(request, "front") if request.method == "GET" else refuse(request, NO_DRAFT)
 
@@ -137,6 +147,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, http_status)  # type: ignore[arg-type]
     app.add_exception_handler(NotBelieved, not_believed)  # type: ignore[arg-type]
     app.add_exception_handler(NoVisit, no_visit)  # type: ignore[arg-type]
+    app.add_exception_handler(NoStaff, no_staff)  # type: ignore[arg-type]
     app.add_exception_handler(NoDraft, no_draft)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, lambda request, _: refuse(request, NOT_FOUND))
     app.add_exception_handler(FormTooBig, lambda request, _: refuse(request, TOO_BIG))

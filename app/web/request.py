@@ -9,6 +9,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
 
+from app.models import Staff
 from app.portal import Portal
 from app.vault import browser
 from app.vault.cases import OpenCase
@@ -19,6 +20,10 @@ from app.web.limits import Limits
 
 class NoVisit(Exception):
     """Nobody has shown a code in this browser, or it is too long ago."""
+
+
+class NoStaff(Exception):
+    """Nobody is signed in at the desk in this browser, or it is too long ago."""
 
 
 class NoDraft(Exception):
@@ -97,3 +102,12 @@ def visit(request: Request, portal: ThisPortal, now: Now) -> Visit:
 
 
 OwnVisit = Annotated[Visit, Depends(visit)]
+
+
+def colleague(request: Request) -> Staff:
+    """Who is signed in at the desk. The sign-in stands before every router of the desk, and has put them here."""
+    found: Staff = request.state.staff
+    return found
+
+
+Colleague = Annotated[Staff, Depends(colleague)]

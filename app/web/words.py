@@ -101,6 +101,8 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.ALREADY_CLOSED, mark("Henvendelsen er afsluttet.")),
     (Obstacle.ROLE_OPENS_NOTHING, mark("Din rolle åbner ikke henvendelser.")),
     (Obstacle.REASON_NEEDED, mark("Skriv kort, hvorfor du åbner en henvendelse, der ikke er din.")),
+    (Obstacle.ASKED_HYPOTHETICALLY, mark("Du har spurgt uden at sige, hvem I er. Skriv på ny, hvis du vil sige det.")),
+    (Obstacle.NOT_ABOUT_YOURSELF, mark("Kun den, det handler om, kan selv bede om behandling.")),
 )
 WORDS = {(type(value), value): said for value, said in PAIRS}
 
@@ -108,6 +110,11 @@ WORDS = {(type(value), value): said for value, said in PAIRS}
 def words(value: Enum, language: str) -> str:
     """What a choice is called on the screen."""
     return TEXTS[language].gettext(WORDS[type(value), value])
+
+
+def options(choices: str, language: str) -> list[tuple[str, str]]:
+    """A question's choices as (value, words), by the name of their enum, in their own order."""
+    return [(str(value), words(value, language)) for value, _ in PAIRS if type(value).__name__ == choices]
 
 
 def spoken_day(day: date, language: str) -> str:
@@ -128,6 +135,14 @@ def spoken_time(moment: datetime, language: str) -> str:
     """'kl. 14.30', in Denmark's own time."""
     local = danish_moment(moment)
     return f"kl.{HARD_SPACE}{local.hour}.{local:%M}" if language == "da" else f"{local:%H:%M}"
+
+
+def clock_time(moment: datetime, language: str) -> str:
+    """The hour alone: '16', '16.30' or '4.30 pm'."""
+    local = danish_moment(moment)
+    if language == "da":
+        return f"{local.hour}.{local:%M}" if local.minute else str(local.hour)
+    return f"{local:%H:%M}"
 
 
 def spoken_moment(moment: datetime, now: datetime, language: str) -> str:

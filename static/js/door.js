@@ -82,7 +82,7 @@
 
   function copy(button) {
     var source = document.querySelector(button.dataset.copy);
-    var said = button.parentElement.querySelector("[role=status]");
+    var said = button.closest(".codebox").querySelector("[role=status]");
     var text = source.textContent.replace(/\s+/g, "");
     function done() {
       if (said) said.textContent = button.dataset.done;
@@ -103,15 +103,31 @@
       leave();
       return;
     }
+    var inside = event.target.closest('a[href^="#"]');
+    if (inside) return goTo(inside, event);
     var button = event.target.closest("[data-copy], [data-print]");
     if (!button) return;
     if (button.dataset.copy) copy(button);
     else window.print();
   });
 
+  // A link within the page would add a place to the browser's history, and the visit is to be one place only.
+  function goTo(link, event) {
+    var place = document.getElementById(link.getAttribute("href").slice(1));
+    if (!place) return;
+    event.preventDefault();
+    (place.closest(".form-group") || place).scrollIntoView();
+    if (place.tabIndex < 0) place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
+  }
+
   document.addEventListener("input", function (event) {
-    var counter = event.target.id && document.querySelector('[data-counter-for="' + event.target.id + '"] output');
-    if (counter) counter.textContent = String(event.target.maxLength - event.target.value.length);
+    var field = event.target;
+    var counter = field.id && document.querySelector('[data-counter-for="' + field.id + '"]');
+    if (!counter) return;
+    var left = field.maxLength - field.value.length;
+    counter.querySelector("output").textContent = String(left);
+    counter.classList.toggle("near", left < field.maxLength / 5); // until then a count is only a demand to write less
   });
 
   // After a step, the reader's place is the new heading, or the list of what to put right.

@@ -1,7 +1,7 @@
-// Builds static/vendor, the one folder the server hands out under /static/, from the npm packages and our own sources.
+// Builds static/vendor from the npm packages and our own style sheets.
 // Run it as `npm run build`; everything it writes is git-ignored and can be thrown away.
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import rtlcss from "rtlcss";
@@ -18,8 +18,9 @@ const ICONS = [
   "smartphone", "success", "time", "visibility", "visibility-off", "warning",
 ];
 
-// Our own small marks. Urgency and promises are always a word, a shape and a colour: never a colour alone.
+// Our own small drawings. Urgency and promises are always a word, a shape and a colour: never a colour alone.
 const MARKS = {
+  phone: '<path d="M4.4 1.2 6.6 5 5 6.6a9 9 0 0 0 4.4 4.4L11 9.4l3.8 2.2-.6 2.6a1.2 1.2 0 0 1-1.2.9C6.9 14.7 1.3 9.1.9 3a1.2 1.2 0 0 1 .9-1.2z"/>',
   "mark-open": '<circle cx="8" cy="8" r="5.5"/>',
   "mark-late": '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/>',
   "mark-ok": '<path d="M6.2 13.6 1 8.3l1.8-1.8 3.4 3.5 7-7.6L15 4.1z"/>',
@@ -73,12 +74,9 @@ function buildStyles() {
 function buildScripts() {
   copy("htmx.org/dist/htmx.min.js", "js/htmx.min.js");
   copy("htmx.org/dist/ext/hx-sse.min.js", "js/hx-sse.min.js");
-  for (const file of readdirSync(join(root, "static", "js"))) {
-    write(`js/${file}`, readFileSync(join(root, "static", "js", file)));
-  }
 }
 
-function buildPictures() {
+function buildIcons() {
   const symbols = ICONS.map((name) => {
     const drawing = readFileSync(join(packages, "dkfds/dist/img/svg-icons", `${name}.svg`), "utf8");
     const [, box, inside] = drawing.match(/viewBox="([^"]+)"[^>]*>(.*)<\/svg>/s);
@@ -86,12 +84,10 @@ function buildPictures() {
   });
   const marks = Object.entries(MARKS).map(([name, inside]) => `<symbol id="${name}" viewBox="0 0 16 16">${inside}</symbol>`);
   write("img/icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${[...symbols, ...marks].join("")}</svg>\n`);
-  const own = join(root, "static", "img");
-  if (existsSync(own)) cpSync(own, join(out, "img"), { recursive: true });
 }
 
 rmSync(out, { recursive: true, force: true });
 buildFonts();
 buildStyles();
 buildScripts();
-buildPictures();
+buildIcons();

@@ -1,0 +1,116 @@
+"""The pages that are the same for everybody: the front page, each centre's own, advice, rights, privacy."""
+
+from contextlib import suppress
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from app.catalogue import Centre
+from app.centres.clear_columns import CLEAR_COLUMNS
+from app.database import StoreAway
+from app.portal import Portal
+from app.rules.danish_days import danish_day
+from app.vault import browser
+from app.web import cookies, presence
+from app.web.pages import language_of, page
+from app.web.request import Now, ThisPortal
+
+router = APIRouter()
+
+
+@router.get("/")
+def front(request: Request, portal: ThisPortal, now: Now) -> Response:
+    """'What would you like help with?', and who can be called right now."""
+    return page(request, "centres/citizen/front.html", front_page(request, portal, None, now=now))
+
+
+@router.get("/trygt")
+def safety_advice(request: Request) -> Response:
+    """How to use the site when others may look."""
+    return page(request, "centres/citizen/safety_advice.html")
+
+
+@router.get("/privatliv")
+def privacy(request: Request, portal: ThisPortal) -> Response:
+    """What we store, read out of the tables themselves."""
+    return page(request, "centres/citizen/privacy.html", {"tables": CLEAR_COLUMNS, "centres": portal.catalogue.centres})
+
+
+@router.get("/rettigheder")
+def rights(request: Request, portal: ThisPortal) -> Response:
+    """Rights and complaints, in plain language, centre by centre (B8, D1)."""
+    return page(request, "centres/citizen/rights.html", {"centres": portal.catalogue.centres})
+
+
+@router.get("/was")
+def accessibility(request: Request, portal: ThisPortal) -> Response:
+    """The accessibility statement, at the address the law expects."""
+    return page(request, "centres/citizen/accessibility.html", {"centres": portal.catalogue.centres})
+
+
+@router.get("/ud")
+@router.post("/ud")
+def leave(request: Request, portal: ThisPortal) -> Response:
+    """Quick exit: end everything this browser holds, and go somewhere that says nothing."""
+    with suppress(*StoreAway):  # a store's trouble never keeps anybody here; what is left dies of age
+        end_all(request, portal)
+    response = RedirectResponse(portal.settings.exit_url, status_code=303)
+    cookies.take(response, cookies.DRAFT, cookies.CITIZEN, cookies.FORM)
+    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return response
+
+
+def end_all(request: Request, portal: Portal) -> None:
+    draft, visit = request.cookies.get(cookies.DRAFT), request.cookies.get(cookies.CITIZEN)
+    if not (draft or visit):
+        return
+    with portal.vault.keystore.writing() as session:
+        if draft:
+            browser.drop_draft(session, draft)
+            browser.drop_code(session, draft)
+        if visit:
+            browser.end_session(session, visit)
+
+
+@router.get("/dele")
+def components(
+    request: Request, portal: ThisPortal, direction: Annotated[str | None, Query(alias="retning")] = None
+) -> Response:
+    """Every component in every state, for those who build. Not there in production."""
+    if not portal.settings.demo:
+        raise HTTPException(404)
+    context = {"direction": "rtl"} if direction == "rtl" else {}
+    return page(request, "centres/citizen/components.html", context)
+
+
+@router.get("/{centre_key}")
+def centre_front(request: Request, centre_key: str, portal: ThisPortal, now: Now) -> Response:
+    """A centre's own front page: the same door, with its name on it (A4)."""
+    centre = portal.catalogue.centres.get(centre_key)
+    if centre is None:
+        raise HTTPException(404)
+    return page(request, "centres/citizen/front.html", front_page(request, portal, centre, now=now))
+
+
+def front_page(request: Request, portal: Portal, centre: Centre | None, *, now: datetime) -> dict[str, Any]:
+    language, catalogue = language_of(request), portal.catalogue
+    context: dict[str, Any] = {
+        "centre": centre,
+        "centres": catalogue.centres,
+        "names": catalogue.municipalities,
+        "help_lines": presence.help_lines(catalogue, now, language, centre=centre),
+        "duty": catalogue.text("duty", language),
+        "duty_more": catalogue.text("duty_more", language),
+    }
+    if centre:
+        drop_in = centre.drop_in_at(now)
+        context |= {
+            "when_read": presence.when_read(centre, now, language),
+            "when_answered": presence.when_answered(centre, now, language),
+            "drop_in": presence.standing(drop_in, now, language) if drop_in else None,
+            "hours": presence.week_rows((centre.drop_in or centre.reading).hours, danish_day(now), language),
+        }
+    return context

@@ -1,0 +1,50 @@
+"""Another code: the old one is dead at once, and so is every other browser that was open (security 2.2, rows 1 and 2)."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.own_page import actions
+from app.vault import browser
+from app.vault.codes import grouped
+from app.web import cookies
+from app.web.language import mark
+from app.web.pages import go, page
+from app.web.request import Now, OwnVisit, ThisPortal, TypedForm
+
+router = APIRouter()
+NOT_TICKED = mark("Sæt et kryds, når du har skrevet koden ned.")
+
+
+@router.get("/min-side/ny-kode")
+def new_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now) -> Response:
+    """What a new code does; or the new code itself, for ten minutes at most, in the browser that asked for it."""
+    with portal.vault.keystore.reading() as keystore:
+        waiting = browser.code_to_show(keystore, visit.token, now=now)
+    if waiting is None:
+        return page(request, "own_page/citizen/new_code.html")
+    return page(request, "own_page/citizen/shown_code.html", {"code": grouped(waiting.code)})
+
+
+@router.post("/min-side/ny-kode")
+def change_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now) -> Response:
+    """The code is made before any transaction, for that takes a moment."""
+    minted = portal.vault.mint()
+    token = actions.change_code(portal, visit.case, minted, now=now)
+    response = go(request, "new_code")
+    cookies.give(response, cookies.CITIZEN, token)
+    return response
+
+
+@router.post("/min-side/ny-kode/skrevet")
+def new_code_written_down(
+    request: Request, portal: ThisPortal, visit: OwnVisit, form: TypedForm, now: Now
+) -> Response:
+    """The code is kept: forget it here."""
+    with portal.vault.keystore.reading() as keystore:
+        waiting = browser.code_to_show(keystore, visit.token, now=now)
+    if waiting and "written_down" not in form:
+        context = {"code": grouped(waiting.code), "errors": {"written_down": NOT_TICKED}}
+        return page(request, "own_page/citizen/shown_code.html", context, status=422)
+    with portal.vault.keystore.writing() as keystore:
+        browser.drop_code(keystore, visit.token)
+    return go(request, "own_page")

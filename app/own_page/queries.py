@@ -1,0 +1,118 @@
+"""'Det ved vi om dig': everything we hold of one inquiry, in plain words, and who has seen it (N12)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from app import timeline
+from app.correspondence import messages_of
+from app.dossier import Dossier
+from app.models import Event, Message
+from app.own_view import Person, people_in
+from app.portal import Portal
+from app.rules.answers import State
+from app.rules.centre_policy import CentrePolicy
+from app.rules.questions import BEFORE_CONTACT, Step
+from app.rules.retention import abandoned_on, forget_on
+from app.timeline import What
+from app.web.coarse_times import coarse_part
+from app.web.language import TEXTS, mark
+from app.web.step_words import SOMEBODY, at_the_front
+from app.web.told import Told, told
+from app.web.words import words
+from app.rules.triage import Role
+
+OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.REGISTERED)
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Somebody saw it: who, with their role, and in which part of which day."""
+
+    who: str
+    when: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Keeping:
+    """How long it is kept: a day when that is known, else how many months after what."""
+
+    forget_on: date | None
+    closes_on: date | None
+    retention_months: int
+    abandoned_months: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    answers: list[Told]
+    about_you: list[Told]
+    messages_from_you: int
+    messages_from_us: int
+    openings: list[Opening]
+    keeping: Keeping
+    centre: str
+
+
+def has_new_answers(session: Session, inquiry_id: UUID) -> bool:
+    unseen = exists().where(
+        Message.inquiry_id == inquiry_id, Message.staff_id.is_not(None), Message.read.is_(False)
+    )
+    return bool(session.scalar(select(unseen)))
+
+
+def what_we_hold(session: Session, portal: Portal, dossier: Dossier, *, now: datetime, language: str) -> Held:
+    answers, catalogue = dossier.answers, portal.catalogue
+    asked = (Step.FOR_WHOM, Step.PLACE, Step.CENTRE, *BEFORE_CONTACT[answers.for_whom])
+    card = (Step.CARD,) if dossier.contact.safe.phone else ()
+    events = timeline.events_of(session, dossier.row.id)
+    messages = messages_of(session, dossier.case)
+    from_us = sum(1 for message in messages if message.author)
+    centre = catalogue.centres[dossier.row.centre]
+    return Held(
+        answers=told(answers, asked, catalogue, language),
+        about_you=told(answers, (Step.NICKNAME, Step.SAFE, *card, Step.NAME), catalogue, language),
+        messages_from_you=len(messages) - from_us,
+        messages_from_us=from_us,
+        openings=list(openings(events, people_in(session, events), now, language)),
+        keeping=keeping(dossier, centre.policy),
+        centre=centre.name,
+    )
+
+
+def openings(
+    events: list[Event], people: dict[UUID, Person], now: datetime, language: str
+) -> Iterator[Opening]:
+    """Who has opened it, the latest first. Twice in the same part of a day is told once."""
+    seen = set()
+    for event in reversed(events):
+        if event.what in OPENINGS and event.staff_id:
+            when = at_the_front(coarse_part(event.happened_at, now, language))
+            opening = Opening(with_role(people.get(event.staff_id), language), when)
+            if opening not in seen:
+                seen.add(opening)
+                yield opening
+
+
+def with_role(person: Person | None, language: str) -> str:
+    """'Mette, rådgiver'."""
+    texts = TEXTS[language]
+    if person is None:
+        return texts.gettext(SOMEBODY)
+    role = words(Role(person.role), language).lower()
+    return texts.gettext(mark("%(name)s, %(role)s")) % {"name": person.first_name, "role": role}
+
+
+def keeping(dossier: Dossier, policy: CentrePolicy) -> Keeping:
+    row = dossier.row
+    closed_on = row.closed_on if not State(row.state).open else None
+    return Keeping(
+        forget_on=row.forget_on or (forget_on(closed_on, policy) if closed_on else None),
+        closes_on=None if closed_on else abandoned_on(row.citizen_active_on, policy),
+        retention_months=policy.retention_months,
+        abandoned_months=policy.abandoned_months,
+    )

@@ -1,0 +1,90 @@
+"""The citizen's own page, put together for whoever has to show it: the page itself, and a message that needs mending."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from app.catalogue import Centre
+from app.dossier import find
+from app.own_view import OwnView, last_other_use, own_view
+from app.portal import Portal
+from app.rules.answers import State
+from app.rules.clocks import Clock
+from app.rules.danish_days import danish_day
+from app.rules.own_deeds import obstacle_to_change_wish, obstacle_to_tell_more, obstacle_to_write
+from app.rules.plain_text import phone_shown
+from app.timeline import events_of
+from app.web.clock_words import clock_words
+from app.web.coarse_times import coarse_hour
+from app.web.pages import language_of, page
+from app.web.presence import who_reads
+from app.web.request import NoVisit, Visit
+from app.web.step_words import step_words
+
+
+def show_own_page(
+    request: Request,
+    session: Session,
+    visit: Visit,
+    *,
+    errors: Mapping[str, str] | None = None,
+    typed: str = "",
+    status: int = 200,
+) -> Response:
+    """The page, with what was typed and what to put right. Raises ``NoVisit`` when the inquiry is forgotten."""
+    portal: Portal = request.app.state.portal
+    view, centre = seen(session, portal, visit)
+    context = {
+        **own_context(request, portal, view, centre),
+        "last_use": last_use(request, session, portal, visit),
+        "errors": errors or {},
+        "typed": typed,
+    }
+    return page(request, "own_page/citizen/own_page.html", context, status=status)
+
+
+def seen(session: Session, portal: Portal, visit: Visit) -> tuple[OwnView, Centre]:
+    """What the visitor may see, and who reads what they write."""
+    dossier = find(session, visit.case)
+    if dossier is None:
+        raise NoVisit
+    centre = portal.catalogue.centres[dossier.row.centre]
+    return own_view(session, centre, dossier, now=portal.now()), centre
+
+
+def own_context(request: Request, portal: Portal, view: OwnView, centre: Centre) -> dict[str, Any]:
+    """Everything on the page that comes from the inquiry itself."""
+    language, now = language_of(request), portal.now()
+    dossier = view.dossier
+    answers, state = dossier.answers, State(dossier.row.state)
+    promises = [clock for clock in dossier.promises if worth_showing(clock, state)]
+    return {
+        "view": view,
+        "dossier": dossier,
+        "person": view.contact_person,
+        "steps": step_words(view, now=now, language=language),
+        "clocks": [clock_words(clock, today=danish_day(now), language=language) for clock in promises],
+        "reads": who_reads(centre, now, language),
+        "reader": centre,
+        "phone": phone_shown(centre.phone) if centre.phone else "",
+        "may_write": obstacle_to_write(state=state) is None,
+        "may_tell_more": obstacle_to_tell_more(state=state, hypothetical=answers.hypothetical) is None,
+        "may_wish": obstacle_to_change_wish(
+            state=state, hypothetical=answers.hypothetical, for_whom=answers.for_whom
+        )
+        is None,
+    }
+
+
+def worth_showing(clock: Clock, state: State) -> bool:
+    """A promise that no longer counts is not a promise."""
+    return clock.running and state.open
+
+
+def last_use(request: Request, session: Session, portal: Portal, visit: Visit) -> str:
+    """'i går ved 13-tiden', or nothing when the code was never shown before this visit."""
+    used = last_other_use(portal, events_of(session, visit.inquiry_id), visit.token)
+    return coarse_hour(used, portal.now(), language_of(request)) if used else ""

