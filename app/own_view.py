@@ -117,16 +117,14 @@ def past(events: list[Event], people: dict[UUID, Person]) -> list[Past]:
     ]
 
 
-def ahead(
-    centre: Centre, dossier: Dossier, messages: list[Written], events: list[Event], *, now: datetime
-) -> Ahead:
+def ahead(centre: Centre, dossier: Dossier, messages: list[Written], events: list[Event], *, now: datetime) -> Ahead:
     """What comes next: an answer that waits to be seen, one that we owe, a first talk, or nothing but an open line."""
     if not State(dossier.row.state).open:
         return Ahead(next=Next.CLOSED)
     talk_by = first_talk_by(dossier.promises, today=danish_day(now))
     if any(message.author and not message.read for message in messages):
         return Ahead(next=Next.ANSWERED, talk_by=talk_by)
-    waiting_since = unanswered_since(dossier, messages, events)
+    waiting_since = unanswered_since(dossier, events)
     if waiting_since:
         return owed(centre, waiting_since, unread=dossier.row.unread_by_staff, talk_by=talk_by, now=now)
     return Ahead(next=Next.TALK if talk_by else Next.WRITE, talk_by=talk_by)
@@ -153,7 +151,7 @@ def will_be_read_by(centre: Centre, written_at: datetime) -> datetime | None:
     return centre.reading_at(opening.opens_at).until
 
 
-def unanswered_since(dossier: Dossier, messages: list[Written], events: list[Event]) -> datetime | None:
+def unanswered_since(dossier: Dossier, events: list[Event]) -> datetime | None:
     """When the citizen first said something that nobody has answered yet; ``None`` when nothing waits."""
     answered_at = max((event.happened_at for event in events if event.what == What.REPLIED), default=None)
     said = [event.happened_at for event in events if event.what in (What.CITIZEN_WROTE, What.MORE_URGENT)]

@@ -43,6 +43,8 @@ class What(StrEnum):
     OPENED_WITH_REASON = "opened_with_reason"
     CLAIMED = "claimed"
     RELEASED = "released"
+    CLARIFYING_BEGAN = "clarifying_began"
+    NUMBER_SHOWN = "number_shown"  # a telephone number was read outside the hours the citizen chose, with a reason
     REPLIED = "replied"
     NOTED = "noted"
     CLOSED = "closed"

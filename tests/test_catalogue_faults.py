@@ -15,6 +15,13 @@ CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue"
 FAULTS = [
     pytest.param(
         "haderslev/policy.toml",
+        '[ages.youngest]\nvalue = 18\nsource = "standard: 4"',
+        "[ages]\nyoungest = 18",
+        ["'ages.youngest' stands without its source", "[ages.youngest]"],
+        id="a bare value",
+    ),
+    pytest.param(
+        "haderslev/policy.toml",
         "[promises.treatment_days]\nvalue = 14",
         "[promises.treatment_days]\nvalue = 21",
         ["'promises.treatment_days'", "21 days is later than serviceloven § 101 allows", "write 14 or fewer"],

@@ -25,8 +25,8 @@ class Fault:
 class CatalogueFault(Exception):
     """The catalogue cannot be used: every fault at once, one line each, so it is mended in one go."""
 
-    def __init__(self, faults: Iterable[Fault]):
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.file, fault.line, fault.remedy)))
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults), key=lambda fault: (fault.file, fault.line, fault.remedy)))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

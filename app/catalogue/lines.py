@@ -44,14 +44,7 @@ def read_lines(document: Document) -> tuple[HelpLine, ...]:
 
 def _read_line(document: Document, path: tuple[str, ...], table: Mapping[str, Any]) -> HelpLine | None:
     before = len(document.faults)
-    for key in table:
-        if key not in _KEYS:
-            document.fault((*path, key), f"'{key}' is unknown on a help line; remove it")
-    for key in ("key", "name", "number", "source"):
-        if not isinstance(table.get(key), str):
-            document.fault((*path, key), f'a help line needs {key} = "…"')
-    if type(table.get("checked")) is not date:
-        document.fault((*path, "checked"), "'checked' must be a date such as 2026-11-22")
+    _check(document, path, table)
     what = read_translations(document, (*path, "what"), table.get("what"))
     hours = _read_hours(document, path, table)
     if len(document.faults) > before:
@@ -63,12 +56,32 @@ def _read_line(document: Document, path: tuple[str, ...], table: Mapping[str, An
         what=what,
         hours=hours,
         closed_on_holidays=table.get("closed_on_holidays") is True,
-        municipalities=tuple(table.get("municipalities", [])),
+        municipalities=tuple(table.get("municipalities", ())),
         source=table["source"],
         checked=table["checked"],
         verified=table.get("verified") is True,
         note=table.get("note"),
     )
+
+
+def _check(document: Document, path: tuple[str, ...], table: Mapping[str, Any]) -> None:
+    for key in table:
+        if key not in _KEYS:
+            document.fault((*path, key), f"'{key}' is unknown on a help line; remove it")
+    for key in ("key", "name", "number", "source"):
+        value = table.get(key)
+        if not isinstance(value, str) or not value.strip():
+            document.fault((*path, key), f'a help line needs {key} = "…"')
+    for key in ("always", "closed_on_holidays", "verified"):
+        if not isinstance(table.get(key, False), bool):
+            document.fault((*path, key), f"'{key}' must be true or false")
+    if not isinstance(table.get("note", ""), str):
+        document.fault((*path, "note"), "'note' must be a text")
+    places = table.get("municipalities", [])
+    if not isinstance(places, list) or not all(isinstance(place, str) for place in places):
+        document.fault((*path, "municipalities"), 'municipalities are a list of keys, such as ["ishoej"]')
+    if type(table.get("checked")) is not date:
+        document.fault((*path, "checked"), "'checked' must be a date such as 2026-11-22")
 
 
 def _read_hours(document: Document, path: tuple[str, ...], table: Mapping[str, Any]) -> OpeningHours | None:

@@ -99,7 +99,7 @@ def _read_municipalities(document: Document) -> dict[str, str]:
     document.unknown_keys((), {"municipalities"})
     names = dict(document.table(("municipalities",)))
     for key, name in names.items():
-        if not _KEY.fullmatch(key) or key == ELSEWHERE or not isinstance(name, str):
+        if not _KEY.fullmatch(key) or key == ELSEWHERE or not isinstance(name, str) or not name.strip():
             document.fault(
                 ("municipalities", key), f"'{key}' must be letters a-z with a name, such as ishoej = \"Ishøj\""
             )

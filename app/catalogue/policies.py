@@ -112,8 +112,11 @@ def _read_value(
         if field.required:
             document.fault(path, f"'{name}' is missing; add [{name}] with a value and its source")
         return
+    table = document.table((field.group,))[field.key]
+    if not isinstance(table, Mapping):
+        document.fault(path, f"'{name}' stands without its source; write [{name}] with value = … and source = …")
+        return
     document.unknown_keys(path, {"value", "source", "assumed", "note"})
-    table = document.table(path)
     try:
         values[name] = field.reads(table.get("value"))
     except (ValueError, TextFault):
@@ -126,6 +129,9 @@ def _where_stated(
     document: Document, path: tuple[str, ...], table: Mapping[str, Any], sources: Mapping[str, Stated | None]
 ) -> Stated | None:
     name, source, note = ".".join(path), table.get("source"), table.get("note")
+    if note is not None and not isinstance(note, str):
+        document.fault((*path, "note"), f"'{name}.note' must be a text")
+        return None
     if table.get("assumed") is True and source is None and isinstance(note, str):
         return Stated(source=None, checked=None, assumed=True, note=note)
     if not isinstance(source, str) or "assumed" in table:

@@ -46,11 +46,17 @@ def _read_hours(document: Document, name: str) -> Hours | None:
     path = (name,)
     document.unknown_keys(path, {*WEEKDAYS, *_ABOUT})
     table = document.table(path)
-    assumed, note = table.get("assumed") is True, table.get("note")
-    if assumed == isinstance(table.get("source"), str) or (assumed and not isinstance(note, str)):
-        document.fault(path, f'[{name}] needs a source = "…", or assumed = true with a note that says why')
+    _check_stated(document, path, table)
     hours = read_week(document, path, table)
-    return Hours(hours=hours, assumed=assumed, note=note) if hours else None
+    return Hours(hours=hours, assumed=table.get("assumed") is True, note=table.get("note")) if hours else None
+
+
+def _check_stated(document: Document, path: tuple[str, ...], table: Mapping[str, Any]) -> None:
+    stated, assumed, noted = (
+        isinstance(table.get(key), kind) for key, kind in (("source", str), ("assumed", bool), ("note", str))
+    )
+    if stated == assumed or (assumed and not noted) or table.get("assumed") is False:
+        document.fault(path, f'[{path[0]}] needs a source = "…", or assumed = true with a note that says why')
 
 
 def read_week(document: Document, path: tuple[str, ...], table: Mapping[str, Any]) -> OpeningHours | None:
@@ -87,7 +93,10 @@ def _span(value: Any) -> Span:
 
 def _read_closed_days(document: Document) -> tuple[tuple[int, int], ...]:
     document.unknown_keys(("closed",), {"days", *_ABOUT})
-    days = document.table(("closed",)).get("days", [])
+    table = document.table(("closed",))
+    if table:
+        _check_stated(document, ("closed",), table)
+    days = table.get("days", [])
     found = []
     for day in days if isinstance(days, list) else [days]:
         match = _DAY.fullmatch(day) if isinstance(day, str) else None

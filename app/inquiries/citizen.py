@@ -17,7 +17,7 @@ from app.rules.questions import NEVER_SKIPPED, Step, met
 from app.vault.browser import DRAFT_LIFE
 from app.web import cookies
 from app.web import request as asked
-from app.web.forms import Bound, Form, bind
+from app.web.forms import Bound, Errors, Form, bind
 from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL
 from app.web.pages import go, page
 from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm
@@ -72,7 +72,7 @@ def continue_writing(request: Request, writing: OwnDraft) -> Response:
 def question(request: Request, step: Step, writing: OwnDraft) -> Response:
     if step not in writing.steps:
         return to_next(request, writing)
-    return question_page(request, step, writing, Bound(None, {}, Form()))
+    return question_page(request, step, writing, Bound(None, Errors(), Form()))
 
 
 @router.post("/skriv/{step}")

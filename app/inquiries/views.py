@@ -15,7 +15,7 @@ from app.rules.questions import NEVER_SKIPPED, Step
 from app.web.clock_words import clock_words
 from app.web.language import TEXTS, mark
 from app.web.pages import address, language_of
-from app.web.presence import when_answered, when_read, who_reads
+from app.web.presence import when_answered, who_reads, will_be_read
 from app.web.told import Told, told
 
 
@@ -58,7 +58,7 @@ def check_page(request: Request, writing: Writing, portal: Portal, *, now: datet
 def what_happens(dossier: Dossier, reader: Centre, *, now: datetime, language: str) -> list[dict[str, str]]:
     """The code page's steps: read, answered, and each promise with its day."""
     _ = TEXTS[language].gettext
-    read = {"when": "", "what": _(mark("En rådgiver læser det, du skrev")), "text": when_read(reader, now, language)}
+    read = {"when": "", "what": _(mark("En rådgiver læser det, du skrev")), "text": will_be_read(reader, now, language)}
     answered = {"when": "", "what": _(mark("Du får svar")), "text": when_answered(reader, now, language)}
     said = (clock_words(clock, today=danish_day(now), language=language) for clock in dossier.promises)
     promised = [{"when": "", "what": words.heading, "text": words.sentence} for words in said]

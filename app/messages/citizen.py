@@ -19,7 +19,7 @@ from app.vault.cases import OpenCase
 from app.web.forms import bind
 from app.web.own_page import show_own_page
 from app.web.pages import go
-from app.web.request import Now, NoVisit, OwnVisit, TypedForm, Writing
+from app.web.request import NoVisit, Now, OwnVisit, TypedForm, Writing
 
 router = APIRouter()
 A_MOMENT = timedelta(minutes=1)

@@ -10,7 +10,7 @@ from app.own_page.forms import WishForm
 from app.web.forms import bind
 from app.web.own_page import show_own_page
 from app.web.pages import go, language_of, page
-from app.web.request import Now, NoVisit, OwnVisit, Reading, ThisPortal, TypedForm, Writing
+from app.web.request import NoVisit, Now, OwnVisit, Reading, ThisPortal, TypedForm, Writing
 
 router = APIRouter()
 for each in (sign_in, ladder, urgency, code, farewell):
@@ -44,6 +44,6 @@ def change_wish(
     """A wish for treatment starts its clock today; a wish for advice alone stops it (N1)."""
     bound = bind(WishForm, form)
     if bound.value is None:
-        return show_own_page(request, session, visit, errors=bound.errors, status=422)
+        return show_own_page(request, session, visit, errors={"": bound.errors["wish"]}, status=422)
     actions.change_wish(session, portal, visit.case, bound.value.wish, now=now)
     return go(request, "own_page")

@@ -1,4 +1,4 @@
-"""Another code: the old one is dead at once, and so is every other browser that was open (security 2.2, rows 1 and 2)."""
+"""Another code: the old one is dead at once, and so is every other open browser (security 2.2, rows 1 and 2)."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response

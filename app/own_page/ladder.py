@@ -1,5 +1,7 @@
 """The ladder out of anonymity: one rung up when the citizen wants to, one rung down at any time (N2)."""
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
@@ -7,10 +9,12 @@ from starlette.responses import Response
 from app.own_page import actions
 from app.own_page.forms import RUNG_FORMS, without
 from app.rules.answers import Rung
+from app.rules.plain_text import phone_shown
 from app.web.forms import Bound, Form, bind
 from app.web.own_page import own_context, seen
 from app.web.pages import go, page
 from app.web.request import Now, OwnVisit, Reading, ThisPortal, TypedForm, Visit, Writing
+from app.web.told import reach
 
 router = APIRouter()
 
@@ -46,13 +50,16 @@ def rung_named(form: Form) -> Rung | None:
 
 
 def ladder_page(
-    request: Request, session: Session, visit: Visit, *, rung: Rung | None = None, bound: Bound[object] | None = None
+    request: Request, session: Session, visit: Visit, *, rung: Rung | None = None, bound: Bound[Any] | None = None
 ) -> Response:
     """The four rungs with what stands on each. ``rung`` is the one whose form needs mending."""
     view, centre = seen(session, request.app.state.portal, visit)
+    contact = view.dossier.contact
     context = {
         **own_context(request, request.app.state.portal, view, centre),
-        "contact": view.dossier.contact,
+        "contact": contact,
+        "shown_phone": phone_shown(contact.safe.phone) if contact.safe.phone else "",
+        "reached": reach(contact.safe),
         "rung": rung,
         "form": bound.form if bound else Form(),
         "errors": bound.errors if bound else {},

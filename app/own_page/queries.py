@@ -18,13 +18,13 @@ from app.rules.answers import State
 from app.rules.centre_policy import CentrePolicy
 from app.rules.questions import BEFORE_CONTACT, Step
 from app.rules.retention import abandoned_on, forget_on
+from app.rules.triage import Role
 from app.timeline import What
 from app.web.coarse_times import coarse_part
 from app.web.language import TEXTS, mark
 from app.web.step_words import SOMEBODY, at_the_front
 from app.web.told import Told, told
 from app.web.words import words
-from app.rules.triage import Role
 
 OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.REGISTERED)
 

@@ -28,7 +28,7 @@ def sign_in_with_code(request: Request) -> Response:
 
 
 @router.post("/log-ind")
-def open_with_code(  # noqa: PLR0913 - a route lists what it needs
+def open_with_code(
     request: Request,
     portal: ThisPortal,
     session: Writing,

@@ -20,7 +20,7 @@ class FaultKind(StrEnum):
 class TextFault(ValueError):
     """Something typed cannot be kept. Carries the kind, never what was typed."""
 
-    def __init__(self, kind: FaultKind):
+    def __init__(self, kind: FaultKind) -> None:
         super().__init__(kind)
         self.kind = kind
 

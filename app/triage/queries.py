@@ -1,30 +1,25 @@
-"""The queue, read: which inquiries, in which order, how many of each, and who has looked at what.
+"""The queue, read: which inquiries, in which order, and how many of each.
 
 The order is urgency, then the nearest date. It is the database's, so that a long queue can be read in parts.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Select, and_, case, func, literal, literal_column, select, tuple_
+from sqlalchemy import ColumnElement, Date, Select, and_, case, func, literal, literal_column, or_, tuple_
 from sqlalchemy.orm import Session
 
 from app.desk import own_centre
-from app.models import Event, Inquiry, Message, Staff
+from app.models import Inquiry, Staff
 from app.models.base import Moment
 from app.rules.answers import Channel, State
 from app.rules.urgency import SOON_DAYS, Urgency
-from app.timeline import What
 
 PAGE = 200
 FAR = date.max
-GRANT = timedelta(minutes=15)  # how long a reason opens an inquiry that is not yours
-SEEN_STEP = timedelta(minutes=1)
-LATELY = 200  # events to look back over: they are numbered, so this is one short read at the chain's end
 
 # The state as a literal: SQLite uses its partial index only then.
 OPEN = Inquiry.state != literal_column("'closed'")
@@ -107,17 +102,15 @@ def in_tab(tab: Tab, staff: Staff, today: date) -> tuple[ColumnElement[bool], ..
             return (Inquiry.state == State.CLOSED,)
 
 
-def queue(
-    session: Session, staff: Staff, tab: Tab, filters: Filters, *, after: UUID | None, today: date
-) -> Listed:
+def queue(session: Session, staff: Staff, tab: Tab, filters: Filters, *, after: UUID | None, today: date) -> Listed:
     """A part of the queue, at most ``PAGE`` rows, beginning after one that was seen."""
     query = filtered(own_centre(staff).where(*in_tab(tab, staff, today)), filters, today)
     seen = session.scalar(own_centre(staff).where(Inquiry.id == after)) if after else None
     if tab is Tab.CLOSED:
         query = query.order_by(Inquiry.closed_on.desc(), Inquiry.id)
         if seen and seen.closed_on:
-            query = query.where(tuple_(Inquiry.closed_on, seen.id) <= tuple_(literal(seen.closed_on, Date), Inquiry.id))
-            query = query.where(Inquiry.id != seen.id)
+            same_day = and_(Inquiry.closed_on == seen.closed_on, Inquiry.id > seen.id)
+            query = query.where(or_(Inquiry.closed_on < seen.closed_on, same_day))
     else:
         query = query.order_by(*order(today))
         if seen:
@@ -152,53 +145,3 @@ def skips_somebody(session: Session, staff: Staff, row: Inquiry, today: date) ->
     place_of_each, here = before_or_after(row, today)
     ahead = own_centre(staff).where(OPEN, Inquiry.assigned_to.is_(None), place_of_each < here)
     return session.scalar(ahead.with_only_columns(Inquiry.id).limit(1)) is not None
-
-
-def waits_since(session: Session, rows: Iterable[Inquiry]) -> dict[UUID, datetime]:
-    """Since when each citizen waits for an answer. Who was answered, or was met in person, does not wait."""
-    by_id = {row.id: row for row in rows}
-    last = (
-        select(Message.inquiry_id, func.max(Message.number).label("number"))
-        .where(Message.inquiry_id.in_(by_id))
-        .group_by(Message.inquiry_id)
-        .subquery()
-    )
-    same = and_(Message.inquiry_id == last.c.inquiry_id, Message.number == last.c.number)
-    spoken = {
-        inquiry_id: (staff_id, sent_at)
-        for inquiry_id, staff_id, sent_at in session.execute(
-            select(Message.inquiry_id, Message.staff_id, Message.sent_at).join(last, same)
-        )
-    }
-    waiting = {id_: sent_at for id_, (staff_id, sent_at) in spoken.items() if staff_id is None}
-    unanswered = {id_: row.received_at for id_, row in by_id.items() if id_ not in spoken and row.channel == Channel.WEB}
-    return unanswered | waiting
-
-
-def opened_lately(session: Session, staff: Staff, inquiry_id: UUID, *, now: datetime) -> bool:
-    """Whether this person gave a reason for opening this inquiry a short while ago."""
-    given = select(Event.seq).where(
-        Event.inquiry_id == inquiry_id,
-        Event.staff_id == staff.id,
-        Event.what == What.OPENED_WITH_REASON,
-        Event.happened_at > now - GRANT,
-    )
-    return session.scalar(given.limit(1)) is not None
-
-
-def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime) -> bool:
-    """Whether this person's look at the queue is in the chain already, less than a minute old."""
-    newest = session.scalar(select(func.max(Event.seq))) or 0
-    seen = select(Event.seq).where(
-        Event.seq > newest - LATELY,
-        Event.staff_id == staff.id,
-        Event.what == what,
-        Event.happened_at > now - SEEN_STEP,
-    )
-    return session.scalar(seen.limit(1)) is not None
-
-
-def names(session: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Colleagues' names by id."""
-    wanted = {each for each in staff_ids if each}
-    return dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted))).tuples().all())

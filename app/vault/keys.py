@@ -137,10 +137,19 @@ def fault_in(keys: Keys, *, private: bool) -> str | None:
         return "'code-salt-N.key' and 'code-lookup-N.key' must come in pairs."
     if private and (keys.totp is None or not keys.centre_private):
         return "the desk needs the centres' private keys and 'totp.key'. Give it the 'desk' folder."
+    return fault_in_pairs(keys, private=private)
+
+
+def fault_in_pairs(keys: Keys, *, private: bool) -> str | None:
+    """What is sealed to a public key must open with its private key, so the newest must be here and fit."""
     for centre_kid, secret in keys.centre_private.items():
         public = keys.centre_public.get(centre_kid)
         if public is None or public.public_bytes_raw() != secret.public_key().public_bytes_raw():
             return f"the two keys of centre '{centre_kid[0]}' (number {centre_kid[1]}) do not belong together."
+    for centre, _ in keys.centre_public if private else ():
+        kid = keys.newest_centre_kid(centre)
+        if (centre, kid) not in keys.centre_private:
+            return f"'centre-{centre}-{kid}.private' is missing: nobody could read what is sent to that centre."
     return None
 
 

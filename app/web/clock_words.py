@@ -40,7 +40,8 @@ NO_DATE_TO_CITIZEN = {
         "Siger du dit navn, er fristen %(days)s dage fra den dag, du bad om det."
     ),
     ClockKind.TREATMENT_UNSPECIFIED: mark(
-        "Vi ved ikke, hvad din behandling handler om. Handler det om alkohol, er fristen %(days)s dage. Så skriv det til os."
+        "Vi ved ikke, hvad din behandling handler om. "
+        "Handler det om alkohol, er fristen %(days)s dage. Så skriv det til os."
     ),
 }
 # To staff: the promise's name. The date, the basis and the days stand beside it.

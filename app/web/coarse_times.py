@@ -1,4 +1,4 @@
-"""Times told coarsely: an hour or a part of the day, where the minute would say too much (security 2.2, rows 2 and 28)."""
+"""Times told coarsely, where the minute would say too much: an hour, a part of the day (security 2.2, rows 2, 28)."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""The fields in which a person says who they are and how they may be reached. Each takes back a kind word, or a value."""
+"""The fields in which a person says who they are and how they may be reached. Each gives a value or a kind word."""
 
 from collections.abc import Callable
 from typing import Annotated
@@ -27,7 +27,7 @@ def said(fault: str) -> Callable[[str], str]:
     def one_line(value: str) -> str:
         text = clean(value, max_chars=LONGEST_NAME)
         if not text:
-            raise PydanticCustomError(fault, "empty")  # type: ignore[arg-type]
+            raise PydanticCustomError(fault, "empty")
         return text
 
     return one_line

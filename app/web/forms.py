@@ -80,9 +80,7 @@ async def read_form(request: Request) -> Form:
     """The request's form. Raises ``FormTooBig`` or a 400 when it is no form at all."""
     if not hasattr(request.state, "form"):
         try:
-            async with request.form(
-                max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES_A_FIELD
-            ) as sent:
+            async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES_A_FIELD) as sent:
                 fields = tuple((key, value) for key, value in sent.multi_items() if not isinstance(value, UploadFile))
         except HTTPException as refusal:
             if refusal.status_code == 400:  # noqa: PLR2004 - the parser's only word for every limit

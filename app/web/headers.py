@@ -35,7 +35,9 @@ PERMISSIONS_POLICY = ", ".join(
 )
 ALWAYS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Referrer-Policy": "no-referrer",
+    # Not "no-referrer": with that, browsers send "Origin: null" with our own forms as well,
+    # and old ones without Sec-Fetch-Site could no longer be told from strangers.
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": PERMISSIONS_POLICY + ", clipboard-write=(self)",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -14,8 +14,8 @@ class KnownHosts:
         self.hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] not in PROBES:
-            if Headers(scope=scope).get("host", "") not in self.hosts:
-                await PlainTextResponse("Unknown host", status_code=400)(scope, receive, send)
-                return
+        asked = scope["type"] == "http" and scope["path"] not in PROBES
+        if asked and Headers(scope=scope).get("host", "") not in self.hosts:
+            await PlainTextResponse("Unknown host", status_code=400)(scope, receive, send)
+            return
         await self.app(scope, receive, send)

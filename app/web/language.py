@@ -48,10 +48,11 @@ def read_texts(language: str) -> Texts:
     if path.exists():
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
-                if isinstance(message.id, tuple) and all(message.string):
-                    plurals[message.id[0]] = tuple(message.string)
-                elif isinstance(message.id, str) and message.id and isinstance(message.string, str) and message.string:
-                    texts[message.id] = message.string
+                said = message.string
+                if isinstance(message.id, tuple) and isinstance(said, tuple) and all(said):
+                    plurals[message.id[0]] = said
+                elif isinstance(message.id, str) and message.id and isinstance(said, str) and said:
+                    texts[message.id] = said
     return Texts(texts, plurals)
 
 
@@ -72,8 +73,7 @@ class LanguagePrefix:
         if scope["type"] == "http":
             path: str = scope["path"]
             first, slash, rest = path.removeprefix("/").partition("/")
+            scope["language"] = FIRST
             if first in LANGUAGES and first != FIRST:
-                scope = {**scope, "path": slash + rest or "/", "raw_path": None, "language": first}
-            else:
-                scope = {**scope, "language": FIRST}
+                scope["language"], scope["path"] = first, slash + rest or "/"
         await self.app(scope, receive, send)

@@ -1,4 +1,4 @@
-"""The citizen's own page, put together for whoever has to show it: the page itself, and a message that needs mending."""
+"""The citizen's own page, for whoever has to show it: the page itself, and a message that needs mending."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -72,9 +72,7 @@ def own_context(request: Request, portal: Portal, view: OwnView, centre: Centre)
         "phone": phone_shown(centre.phone) if centre.phone else "",
         "may_write": obstacle_to_write(state=state) is None,
         "may_tell_more": obstacle_to_tell_more(state=state, hypothetical=answers.hypothetical) is None,
-        "may_wish": obstacle_to_change_wish(
-            state=state, hypothetical=answers.hypothetical, for_whom=answers.for_whom
-        )
+        "may_wish": obstacle_to_change_wish(state=state, hypothetical=answers.hypothetical, for_whom=answers.for_whom)
         is None,
     }
 

@@ -105,7 +105,7 @@ def page(
     """A rendered page. Gives the browser a form cookie when the page has a form and it had none."""
     pages: Pages = request.app.state.pages
     language = language_of(request)
-    visit = {
+    visit: dict[str, Any] = {
         "request": request,
         "csrf_token": lambda: form_token(request),
         "switch_language": lambda code: in_language(request, code),

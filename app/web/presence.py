@@ -1,5 +1,6 @@
 """Who is there and when, in words: who reads what is sent, which lines are open, when one may come by."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -50,6 +51,19 @@ def when_read(centre: Centre, now: datetime, language: str) -> str:
     if day == today + timedelta(days=1):
         return _(mark("Skriver du nu, bliver det læst i morgen."))
     return _(mark("Skriver du nu, bliver det læst %(day)s.")) % {"day": spoken_day(day, language)}
+
+
+def will_be_read(centre: Centre, now: datetime, language: str) -> str:
+    """The same, for what has just been sent: 'Det bliver læst i morgen.'"""
+    _ = TEXTS[language].gettext
+    day, today = centre.read_on(now), danish_day(now)
+    if day is None:
+        return _(mark("Vi læser det, så snart vi kan."))
+    if day == today:
+        return _(mark("Det bliver læst i dag."))
+    if day == today + timedelta(days=1):
+        return _(mark("Det bliver læst i morgen."))
+    return _(mark("Det bliver læst %(day)s.")) % {"day": spoken_day(day, language)}
 
 
 def when_answered(centre: Centre, now: datetime, language: str) -> str:
@@ -112,14 +126,15 @@ def week_rows(hours: OpeningHours, today: date, language: str) -> list[HoursRow]
     return [_row(days, said, names, today, language) for days, said in rows]
 
 
-def _row(days: list[int], said: str, names: dict[int, str], today: date, language: str) -> HoursRow:
+def _row(days: list[int], said: str, names: Mapping[int, str], today: date, language: str) -> HoursRow:
     _ = TEXTS[language].gettext
     first, last = names[days[0]].capitalize(), names[days[-1]]
     if days == [today.weekday()]:
         return HoursRow(_(mark("%(day)s (i dag)")) % {"day": first}, said, True)
     if len(days) == 1:
         return HoursRow(first, said, False)
-    return HoursRow(_(mark("%(first)s til %(last)s")) % {"first": first, "last": last}, said, False)
+    several = mark("%(first)s og %(last)s") if len(days) == 2 else mark("%(first)s til %(last)s")  # noqa: PLR2004
+    return HoursRow(_(several) % {"first": first, "last": last}, said, False)
 
 
 def _span(span: Span) -> str:
@@ -129,4 +144,3 @@ def _span(span: Span) -> str:
 def _hour(at: time) -> str:
     hour = 24 if at == time(0) else at.hour
     return f"{hour}.{at.minute:02}" if at.minute else str(hour)
-

@@ -46,9 +46,7 @@ class Refusal:
 NOT_FOUND = Refusal(404, mark("Siden findes ikke"), mark("Måske er adressen skrevet forkert. Begynd fra forsiden."))
 NOT_SO = Refusal(405, mark("Det kan siden ikke"), mark("Gå tilbage til forsiden, og prøv derfra."))
 TOO_BIG = Refusal(413, mark("Det er for meget på én gang"), mark("Gør teksten kortere, og send den igen."))
-NOT_READABLE = Refusal(
-    400, mark("Vi kunne ikke læse det, du sendte"), mark("Gå tilbage, og prøv igen. Intet er gemt.")
-)
+NOT_READABLE = Refusal(400, mark("Vi kunne ikke læse det, du sendte"), mark("Gå tilbage, og prøv igen. Intet er gemt."))
 OLD_FORM = Refusal(
     403,
     mark("Siden var blevet for gammel"),

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 from fastapi import Depends, Request
 from sqlalchemy.orm import Session
+from starlette.exceptions import HTTPException
 
 from app.models import Staff
 from app.portal import Portal
+from app.rules.obstacle import NotAllowed, Obstacle
+from app.rules.triage import Role
 from app.vault import browser
 from app.vault.cases import OpenCase
 from app.web.cookies import CITIZEN
 from app.web.forms import Form, read_form
 from app.web.limits import Limits
+
+Found = TypeVar("Found")
 
 
 class NoVisit(Exception):
@@ -111,3 +116,20 @@ def colleague(request: Request) -> Staff:
 
 
 Colleague = Annotated[Staff, Depends(colleague)]
+
+
+def opener(staff: Colleague) -> Staff:
+    """A colleague whose role opens inquiries. Asked before anything is looked up, so that the answer tells nothing."""
+    if staff.role == Role.ADMINISTRATOR:
+        raise NotAllowed(Obstacle.ROLE_OPENS_NOTHING)
+    return staff
+
+
+Opener = Annotated[Staff, Depends(opener)]
+
+
+def there(found: Found | None) -> Found:
+    """What was asked for. Raises a 404: what a person cannot reach and what is not there look alike."""
+    if found is None:
+        raise HTTPException(404)
+    return found

@@ -51,7 +51,7 @@ def step_words(view: OwnView, *, now: datetime, language: str) -> list[StepWords
     done = [_done(step, now, language) for step in view.past]
     if view.ahead.next is Next.CLOSED:
         return done
-    return [*done, _now(view, now, language), *_todo(view, now, language)]
+    return [*done, _now(view, now, language), *_todo(view, language)]
 
 
 def called(person: Person | None, texts: NullTranslations, *, with_you: bool = False) -> str:
@@ -88,7 +88,7 @@ def _when(ahead: Ahead, now: datetime, language: str) -> str:
     return _by_day(day, language)
 
 
-def _todo(view: OwnView, now: datetime, language: str) -> Iterator[StepWords]:
+def _todo(view: OwnView, language: str) -> Iterator[StepWords]:
     texts, ahead = TEXTS[language], view.ahead
     if ahead.next is Next.READ:
         yield StepWords(what=texts.gettext(mark("Du får svar her på siden")), when=_by_day(ahead.reply_by, language))
