@@ -36,9 +36,7 @@ def change_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now)
 
 
 @router.post("/min-side/ny-kode/skrevet")
-def new_code_written_down(
-    request: Request, portal: ThisPortal, visit: OwnVisit, form: TypedForm, now: Now
-) -> Response:
+def new_code_written_down(request: Request, portal: ThisPortal, visit: OwnVisit, form: TypedForm, now: Now) -> Response:
     """The code is kept: forget it here."""
     with portal.vault.keystore.reading() as keystore:
         waiting = browser.code_to_show(keystore, visit.token, now=now)

@@ -59,9 +59,7 @@ class Held:
 
 
 def has_new_answers(session: Session, inquiry_id: UUID) -> bool:
-    unseen = exists().where(
-        Message.inquiry_id == inquiry_id, Message.staff_id.is_not(None), Message.read.is_(False)
-    )
+    unseen = exists().where(Message.inquiry_id == inquiry_id, Message.staff_id.is_not(None), Message.read.is_(False))
     return bool(session.scalar(select(unseen)))
 
 
@@ -84,9 +82,7 @@ def what_we_hold(session: Session, portal: Portal, dossier: Dossier, *, now: dat
     )
 
 
-def openings(
-    events: list[Event], people: dict[UUID, Person], now: datetime, language: str
-) -> Iterator[Opening]:
+def openings(events: list[Event], people: dict[UUID, Person], now: datetime, language: str) -> Iterator[Opening]:
     """Who has opened it, the latest first. Twice in the same part of a day is told once."""
     seen = set()
     for event in reversed(events):

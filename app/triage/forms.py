@@ -74,6 +74,12 @@ OUTCOMES: Mapping[Outcome, str] = {
 }
 
 
+def open_reasons(*, leader: bool, free: bool) -> list[tuple[str, str]]:
+    """The reasons that may be true for this person and this inquiry."""
+    fitting = {OpenReason.TAKING: free, OpenReason.COVERING: not free, OpenReason.LEADING: leader}
+    return [(each.value, said) for each, said in OPEN_REASONS.items() if fitting.get(each, True)]
+
+
 def line(value: str) -> str:
     return clean(value, max_chars=LONGEST_REASON)
 

@@ -1,0 +1,95 @@
+"""What has happened to an inquiry, as the desk reads it: the deeds in a line, and everybody who has opened it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from app.models import Event
+from app.rules.answers import Channel
+from app.timeline import What, reason_of
+from app.vault.cases import OpenCase
+from app.web.language import TEXTS, mark
+from app.web.words import spoken_moment, words
+
+DEEDS = {
+    What.RECEIVED: mark("Modtaget"),
+    What.REGISTERED: mark("Skrevet ned af %(who)s"),
+    What.CITIZEN_WROTE: mark("Borgeren skrev"),
+    What.CONTACT_CHANGED: mark("Borgeren ændrede sin kontakt"),
+    What.WISH_CHANGED: mark("Borgeren ændrede sit ønske"),
+    What.MORE_URGENT: mark("Borgeren sagde, at det haster mere"),
+    What.CODE_CHANGED: mark("Borgeren fik en ny kode"),
+    What.OPENED_WITH_REASON: mark("Åbnet af %(who)s"),
+    What.CLAIMED: mark("Taget af %(who)s"),
+    What.RELEASED: mark("Lagt tilbage af %(who)s"),
+    What.CLARIFYING_BEGAN: mark("Afklaring begyndt af %(who)s"),
+    What.NUMBER_SHOWN: mark("%(who)s så nummeret uden for aftalt tid"),
+    What.REPLIED: mark("Svar fra %(who)s"),
+    What.NOTED: mark("Note af %(who)s"),
+    What.CLOSED: mark("Afsluttet af %(who)s"),
+}
+# What the citizen does on their own page by themselves is theirs: when they look is told to nobody.
+OPENINGS = (What.OPENED, What.OPENED_WITH_REASON)
+SOMEBODY = mark("en tidligere kollega")
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One line of the timeline, as the component ``steps`` wants it."""
+
+    what: str
+    when: str
+    text: str = field(default="", repr=False)
+    state: str = "done"
+
+
+@dataclass(frozen=True)
+class Opening:
+    who: str
+    when: str
+
+
+def deeds(
+    events: Iterable[Event],
+    names: dict[UUID, str],
+    case: OpenCase,
+    *,
+    channel: Channel,
+    now: datetime,
+    language: str,
+) -> list[Deed]:
+    """What was done, the oldest first, with the reasons that were given."""
+    _ = TEXTS[language].gettext
+    told = []
+    for event in events:
+        said = DEEDS.get(What(event.what))
+        if said is None:
+            continue
+        what = _(said) % {"who": name_of(event, names, language)}
+        came = event.what in (What.RECEIVED, What.REGISTERED)
+        text = words(channel, language) if came else _(reason_of(event, case) or "")
+        told.append(Deed(what, capital(spoken_moment(event.happened_at, now, language)), text))
+    return told
+
+
+def openings(events: Iterable[Event], names: dict[UUID, str], now: datetime, language: str) -> list[Opening]:
+    """Everybody who opened it, the latest first. Several times in a row by the same person is told once."""
+    told: list[Opening] = []
+    last: UUID | None = None
+    for event in reversed([event for event in events if event.what in OPENINGS]):
+        if event.staff_id != last:
+            moment = capital(spoken_moment(event.happened_at, now, language))
+            told.append(Opening(name_of(event, names, language), moment))
+        last = event.staff_id
+    return told
+
+
+def name_of(event: Event, names: dict[UUID, str], language: str) -> str:
+    """A colleague's first name."""
+    name = names.get(event.staff_id) if event.staff_id else None
+    return name.split()[0] if name else TEXTS[language].gettext(SOMEBODY)
+
+
+def capital(said: str) -> str:
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,137 @@
+"""The desk's work with inquiries: the queue, one inquiry, and what is done with it."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from app import timeline
+from app.desk import reachable, unlocked
+from app.models import Inquiry, Staff
+from app.rules.danish_days import danish_day
+from app.rules.obstacle import NotAllowed, Obstacle
+from app.rules.triage import Role
+from app.timeline import What
+from app.triage import actions, looks, queries
+from app.triage.case_page import case_page
+from app.triage.forms import ReasonForm, filters_asked, open_reasons, tab_asked
+from app.triage.queries import Tab
+from app.triage.rows import rows
+from app.web.forms import Errors, Form, bind
+from app.web.pages import go, language_of, page
+from app.web.request import Colleague, Now, Opener, Reading, ThisPortal, TypedForm, Writing, there
+
+router = APIRouter()
+
+
+@router.get("/koe")
+@router.get("")
+def queue(
+    request: Request,
+    portal: ThisPortal,
+    staff: Colleague,
+    session: Reading,
+    now: Now,
+    after: Annotated[UUID | None, Query(alias="efter")] = None,
+) -> Response:
+    """Who waits, in the order in which they should be taken, and why each stands where they stand (N13)."""
+    if staff.role == Role.ADMINISTRATOR:
+        return go(request, "role")
+    tab, filters, today = tab_asked(request.query_params), filters_asked(request.query_params), danish_day(now)
+    listed = queries.queue(session, staff, tab, filters, after=after, today=today)
+    inquiries = [row for row, _ in listed.rows]
+    cases = portal.vault.open_many_for_staff(row.id for row in inquiries)
+    waits = looks.waits_since(session, inquiries)
+    context = {
+        "tab": tab,
+        "tabs": Tab,
+        "filters": filters,
+        "asked": {"kanal": filters.channel, "hast": filters.urgency, "tilstand": filters.state},
+        "counts": queries.counts(session, staff, today),
+        "rows": rows(listed.rows, cases, waits, staff=staff, now=now, language=language_of(request)),
+        "more": inquiries[-1].id if listed.more else None,
+    }
+    remember_look(portal, staff, What.SEARCHED if filters.any or after else What.QUEUE_SEEN, now)
+    return page(request, "triage/staff/queue.html", context)
+
+
+def remember_look(portal: ThisPortal, staff: Staff, what: What, now: Now) -> None:
+    """Write down that somebody looked: once a minute at most, for the queue is read all day,
+    and a chain full of looks would hide the one that matters."""
+    with portal.data.reading() as session:
+        known = looks.looked_lately(session, staff, what, now=now)
+    if not known:
+        with portal.data.writing() as session:
+            timeline.record(session, what, now=now, staff_id=staff.id)
+
+
+@router.get("/henvendelse/{inquiry_id}")
+def inquiry(request: Request, inquiry_id: UUID, portal: ThisPortal, staff: Opener, now: Now) -> Response:
+    """One inquiry. Asks for a reason first when it is not yours."""
+    with portal.data.writing() as session:
+        row = there(reachable(session, staff, inquiry_id, to_change=True))
+        try:
+            opened = there(actions.open_inquiry(session, portal, staff, row, now=now))
+        except NotAllowed as refusal:
+            if refusal.obstacle is not Obstacle.REASON_NEEDED:
+                raise
+            return reason_page(request, session, staff, row, Form(), Errors())
+    context = case_page(opened, portal.catalogue, staff, now=now, language=language_of(request))
+    return page(request, "triage/staff/inquiry.html", context)
+
+
+@router.post("/henvendelse/{inquiry_id}/aabn")
+def open_with_reason(
+    request: Request,
+    inquiry_id: UUID,
+    portal: ThisPortal,
+    staff: Opener,
+    session: Writing,
+    form: TypedForm,
+    now: Now,
+) -> Response:
+    """Store the reason, sealed. It opens the inquiry for this person for a quarter of an hour."""
+    row = there(reachable(session, staff, inquiry_id))
+    bound = bind(ReasonForm, form)
+    if bound.value is None:
+        return reason_page(request, session, staff, row, form, bound.errors, status=422)
+    dossier = there(unlocked(portal.vault, row))
+    actions.open_with_reason(session, staff, dossier.case, bound.value.said, now=now)
+    return go(request, "inquiry", inquiry_id=inquiry_id)
+
+
+@router.post("/henvendelse/{inquiry_id}/nummer")
+def show_number(
+    request: Request,
+    inquiry_id: UUID,
+    portal: ThisPortal,
+    staff: Opener,
+    session: Writing,
+    form: TypedForm,
+    now: Now,
+) -> Response:
+    """Show the telephone number outside the hours the citizen chose, with a reason that stays."""
+    row = there(reachable(session, staff, inquiry_id))
+    bound = bind(ReasonForm, form)
+    if bound.value is None:
+        context = {"row": row, "typed": form.text("reason"), "errors": bound.errors}
+        return page(request, "triage/staff/show_number.html", context, status=422)
+    dossier = there(unlocked(portal.vault, row))
+    actions.show_number(session, staff, dossier.case, bound.value.said, now=now)
+    return go(request, "inquiry", inquiry_id=inquiry_id)
+
+
+def reason_page(
+    request: Request, session: Writing, staff: Staff, row: Inquiry, form: Form, errors: Errors, *, status: int = 200
+) -> Response:
+    """Asks why. Shows nothing of the inquiry but its number and who has it."""
+    holder = looks.names(session, [row.assigned_to])
+    context = {
+        "row": row,
+        "holder": holder.get(row.assigned_to, "") if row.assigned_to else "",
+        "reasons": open_reasons(leader=staff.role == Role.LEADER, free=row.assigned_to is None),
+        "typed": form.text("reason"),
+        "errors": errors,
+    }
+    return page(request, "triage/staff/reason.html", context, status=status)

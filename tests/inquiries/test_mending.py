@@ -1,0 +1,73 @@
+"""What is missing or odd is said beside the field, and what was typed stays."""
+
+import pytest
+
+
+@pytest.fixture
+def at(nadia):
+    """Bring a browser to a step with every other question answered."""
+
+    def bring(step: str, **answers):
+        nadia.writes(**answers)
+        nadia.browser.go(f"/skriv/{step}")
+        return nadia.browser
+
+    return bring
+
+
+def test_no_choice_at_all_asks_for_one_or_a_skip(at):
+    browser = at("om")
+    page = browser.press(form="/skriv/om", substance="", expect=422)
+    assert "Vælg et svar, eller spring over." in page.text
+    assert page.title.startswith("Fejl:")
+
+
+def test_a_choice_nobody_offered_is_not_taken(at):
+    page = at("om").press(form="/skriv/om", substance="gold", expect=422)
+    assert "Vælg et af svarene." in page.text
+
+
+def test_too_long_a_story_is_kept_on_the_screen(at):
+    story = "ord " * 1_300
+    page = at("ord").press(form="/skriv/ord", own_words=story, expect=422)
+    assert "for langt" in page.text
+    assert story.strip() in page.html
+
+
+def test_the_same_thing_cannot_be_both_first_and_second(at):
+    page = at("fylder").press(form="/skriv/fylder", first="mind", second="mind", expect=422)
+    assert "Vælg hver ting én gang." in page.text
+
+
+def test_neither_and_something_cannot_both_be_true(at):
+    page = at("hjemme").press(form="/skriv/hjemme", home=["neither", "pregnant"], expect=422)
+    assert "ingen af delene" in page.text
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"phone": "123"}, "8 cifre"),
+        ({"phone": "", "email": "nadia"}, "navn@eksempel.dk"),
+        ({"phone": "", "email": ""}, "Skriv en telefon eller en e-mail"),
+    ],
+)
+def test_a_way_to_reach_her_must_be_one_that_works(at, sent, said):
+    browser = at("sikker", kontakt={"contact_choice": "safe_contact"})
+    assert said in browser.press(form="/skriv/sikker", expect=422, **sent).text
+
+
+def test_a_place_nobody_knows_is_not_taken(at):
+    page = at("sted").press(form="/skriv/sted", municipality="narnia", expect=422)
+    assert "Vælg et af svarene." in page.text
+
+
+def test_a_step_that_is_not_hers_leads_on_to_the_next(nadia):
+    nadia.writes()
+    nadia.browser.go("/skriv/relation")
+    assert nadia.browser.path == "/tjek"
+
+
+def test_a_step_that_does_not_exist_is_no_page(nadia):
+    nadia.writes()
+    nadia.browser.go("/skriv/hvadsomhelst", expect=404)
