@@ -60,12 +60,12 @@ def main() -> int:
 
 
 def run(port: int) -> int:
-    """A demo on this machine: keys, tables and people are made once, in ``var/``; delete the folder to begin again."""
+    """A demo on this machine. What it keeps lies in ``var/``; delete the folder to begin again."""
     set_up(RUNTIME)
     VAR.mkdir(exist_ok=True)
     os.environ.update(demo_environment(port))
     if not (VAR / "keys").exists():
-        call(PYTHON, "-m", "app", "keys", "init", "--demo")
+        call(PYTHON, "-m", "app", "keys", "init", "--demo", "var/keys")
     call(PYTHON, "-m", "app", "migrate")
     call(PYTHON, "-m", "app", "seed")
     serve = [str(PYTHON), "-m", "app", "serve", "--port", str(port)]
@@ -79,7 +79,7 @@ def demo_environment(port: int) -> dict[str, str]:
     wanted = {
         "INDGANG_MODE": "demo",
         "INDGANG_ROLE": "all",
-        "INDGANG_KEYS": "var/keys",
+        "INDGANG_KEYS": "var/keys/desk",
         "INDGANG_DATABASE_URL": "sqlite:///var/indgang.db",
         "INDGANG_KEYSTORE_URL": "sqlite:///var/keystore.db",
         "INDGANG_ORIGINS": f"http://127.0.0.1:{port},http://localhost:{port}",
@@ -110,7 +110,7 @@ def find_browser_and_java() -> None:
         stop(f"INDGANG_REQUIRE_BROWSER is set, and this machine lacks {' and '.join(missing)}.")
     if missing:
         print(f"This machine lacks {' and '.join(missing)}: tests that need it are skipped and counted.", flush=True)
-    os.environ.update({"INDGANG_BROWSER": browser or "", "INDGANG_JAVA": java or ""})
+    os.environ.update({name: at for name, at in (("INDGANG_BROWSER", browser), ("INDGANG_JAVA", java)) if at})
 
 
 def check() -> int:

@@ -14,7 +14,7 @@ from app.models import Inquiry, Staff
 from app.vault.vault import Vault
 
 
-def own_centre(staff: Staff) -> Select[tuple[Inquiry]]:
+def own_centre(staff: Staff) -> Select[Inquiry]:
     """The inquiries of a staff member's own centre."""
     return select(Inquiry).where(Inquiry.centre == staff.centre)
 

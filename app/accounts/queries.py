@@ -36,7 +36,7 @@ def signed_in(session: Session, token: str, *, now: datetime) -> SignedIn | None
     ).first()
     if found is None:
         return None
-    visit, staff = found.tuple()
+    visit, staff = found
     if now - visit.seen_at > IDLE or now - visit.began_at > LONGEST:
         return None
     return SignedIn(staff, now - visit.seen_at >= SEEN_STEP)

@@ -47,7 +47,7 @@ def sign_in(request: Request) -> Response:
 
 
 @sign_in_router.post("/log-ind")
-def show_who_you_are(  # noqa: PLR0913 - a route lists what it needs
+def show_who_you_are(
     request: Request,
     portal: ThisPortal,
     session: Writing,

@@ -3,7 +3,7 @@
 import logging
 
 from fastapi import APIRouter
-from sqlalchemy import text
+from sqlalchemy import text, update
 from starlette.responses import PlainTextResponse, Response
 
 from app.database import Store, StoreAway
@@ -31,10 +31,11 @@ def readyz(portal: ThisPortal) -> Response:
 
 def takes_writes(store: Store) -> bool:
     """Whether a row could be stored now: a read alone would not notice a full or read-only disk."""
-    table = "inquiries" if "inquiries" in store.metadata.tables else "case_keys"
+    tables = store.metadata.tables
+    main = tables["inquiries"] if "inquiries" in tables else tables["case_keys"]
     try:
         with store.engine.connect() as connection:
-            connection.execute(text(f"UPDATE {table} SET centre = centre WHERE centre = ''"))  # noqa: S608
+            connection.execute(update(main).where(main.c.centre == "").values(centre=main.c.centre))
             if store.sqlite:
                 connection.execute(text("CREATE TABLE readyz_try (one INTEGER)"))
             else:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from app.catalogue import CatalogueFault, load_catalogue
 from app.commands import CommandFault, said, translating
 from app.commands.comparing import dead_but_there, without_key
-from app.commands.stores import data_store, key_store, opened_portal
+from app.commands.stores import data_store, key_store
 from app.database import Store
 from app.migrations import MigrationFault, Which, current, pending
 from app.portal import open_portal

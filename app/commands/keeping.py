@@ -113,7 +113,9 @@ def sweep_orphan_keys(portal: Portal) -> int:
         for start in range(0, len(suspects), AT_ONCE):
             orphans = _without_data(data, suspects[start : start + AT_ONCE])
             with portal.vault.keystore.writing() as keys:
-                gone = keys.scalars(delete(CaseKey).where(CaseKey.inquiry_id.in_(orphans)).returning(CaseKey.inquiry_id))
+                gone = keys.scalars(
+                    delete(CaseKey).where(CaseKey.inquiry_id.in_(orphans)).returning(CaseKey.inquiry_id)
+                )
                 swept += len(gone.all())
     scrub(portal.vault.keystore)
     return swept
@@ -148,9 +150,13 @@ def _quiet(session: Session, *, before: date, only: UUID | None = None) -> list[
         Inquiry.state != State.CLOSED, Inquiry.citizen_active_on < before
     )
     return [
-        Quiet(inquiry_id, centre, max(active_on, danish_day(wrote)) if wrote else active_on)
+        Quiet(inquiry_id, centre, _later(active_on, wrote))
         for inquiry_id, centre, active_on, wrote in session.execute(query.where(Inquiry.id == only) if only else query)
     ]
+
+
+def _later(active_on: date, wrote: datetime | None) -> date:
+    return max(active_on, danish_day(wrote)) if wrote else active_on
 
 
 def _left(portal: Portal, found: Quiet, today: date) -> bool:

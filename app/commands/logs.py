@@ -12,10 +12,11 @@ from typing import Any
 class Plain(logging.Formatter):
     """Time in UTC, level, message. Never an exception's words."""
 
-    converter = time.gmtime
-
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+        super().__init__("%(asctime)s %(levelname)s %(message)s")
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
         return ei[0].__name__ if ei and ei[0] else ""

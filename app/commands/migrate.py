@@ -16,8 +16,8 @@ def run(arguments: Namespace) -> int:
     settings = settings_from()
     with data_store(settings) as data, key_store(settings) as keys:
         # Keys first: an inquiry's key is always stored before the inquiry.
-        missing = [step(store, which, only_say=arguments.pending) for store, which in ((keys, "keys"), (data, "data"))]
-    return 1 if arguments.pending and any(missing) else 0
+        missing = step(keys, "keys", only_say=arguments.pending) + step(data, "data", only_say=arguments.pending)
+    return 1 if arguments.pending and missing else 0
 
 
 def step(store: Store, which: Which, *, only_say: bool) -> int:

@@ -57,15 +57,18 @@ def faults(language: str) -> list[str]:
         *(f"not translated: {text!r}" for text, each in known.items() if text in said and not translated(each)),
         *(f"plural has changed: {text!r}" for text, each in known.items() if text in said and each.id != said[text]),
         *(f"fuzzy: {text!r}" for text, each in known.items() if each.fuzzy),
-        *(f"names other values: {text!r}" for text, each in known.items() if translated(each) and not same_values(each)),
+        *(
+            f"names other values: {text!r}"
+            for text, each in known.items()
+            if translated(each) and not same_values(each)
+        ),
     ]
 
 
 def same_values(message: Message) -> bool:
     """Whether a translation names the values that its Danish text names: a page would fail on any other."""
-    danish = message.id if isinstance(message.id, str) else " ".join(message.id)
-    theirs = message.string if isinstance(message.string, str) else " ".join(message.string)
-    return set(VALUE.findall(danish)) == set(VALUE.findall(theirs))
+    danish, theirs = (set(VALUE.findall(" ".join(forms(each)))) for each in (message.id, message.string))
+    return danish == theirs
 
 
 def update(language: str, said: Said, *, drop_obsolete: bool) -> tuple[int, int]:
@@ -113,9 +116,13 @@ def entries(catalog: Catalog) -> list[Message]:
 
 def first_of(message: object) -> str:
     """What a text is known by: itself, or its singular."""
-    return message if isinstance(message, str) else str(tuple(message)[0])  # type: ignore[arg-type]
+    return forms(message)[0]
 
 
 def translated(message: Message) -> bool:
-    texts = (message.string,) if isinstance(message.string, str) else tuple(message.string)
-    return bool(texts) and all(texts)
+    return all(forms(message.string))
+
+
+def forms(message: object) -> tuple[str, ...]:
+    """A text, or its singular and plural."""
+    return tuple(message) if isinstance(message, tuple | list) else (str(message or ""),)

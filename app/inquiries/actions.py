@@ -15,6 +15,7 @@ from app.rules.answers import Answers, SafeContact
 from app.rules.questions import Step, tidied
 from app.vault.cases import OpenCase
 from app.vault.vault import MintedCode
+from app.web.forms import FAULTS, Bound, Errors
 
 EMPTY = Answers()
 
@@ -40,12 +41,14 @@ def without(answers: Answers, step: Step) -> Answers:
     return replace(answers, **{name: getattr(EMPTY, name) for name in names})
 
 
-def known_places(catalogue: Catalogue, value: StepForm) -> bool:
-    """Whether the places a form names exist: they are the catalogue's to know."""
-    municipality, centre = getattr(value, "municipality", None), getattr(value, "centre", None)
-    return (municipality is None or municipality in (*catalogue.municipalities, ELSEWHERE)) and (
-        centre is None or centre in catalogue.centres
-    )
+def with_known_places(catalogue: Catalogue, bound: Bound[StepForm]) -> Bound[StepForm]:
+    """The same, or a fault beside a place that does not exist: places are the catalogue's to know."""
+    known = {"municipality": (*catalogue.municipalities, ELSEWHERE), "centre": tuple(catalogue.centres)}
+    for name, places in known.items():
+        value = getattr(bound.value, name, None)
+        if value is not None and value not in places:
+            return Bound(None, Errors({name: FAULTS["enum"]}), bound.form)
+    return bound
 
 
 def send(session: Session, portal: Portal, writing: Writing, minted: MintedCode, *, now: datetime) -> OpenCase:

@@ -83,7 +83,8 @@ def answer(request: Request, step: Step, portal: ThisPortal, writing: OwnDraft, 
         answered = writing.with_answers(actions.without(writing.answers, step), step)
     else:
         bound = bind(STEP_FORMS[step], form)
-        if bound.value is None or not actions.known_places(portal.catalogue, bound.value):
+        bound = actions.with_known_places(portal.catalogue, bound)
+        if bound.value is None:
             return question_page(request, step, writing, bound, status=422)
         answered = writing.with_answers(bound.value.applied(writing.answers), step)
     drafts.save(portal, answered)

@@ -15,6 +15,12 @@ from app.web.request import Now, OwnVisit, TypedForm, Writing
 router = APIRouter()
 
 
+@router.get("/min-side/besked")
+def back_to_messages(request: Request) -> Response:
+    """Where the form's own address leads when it is fetched: by a reload, or by the link to another language."""
+    return go(request, "own_page")
+
+
 @router.post("/min-side/besked")
 def write(request: Request, session: Writing, visit: OwnVisit, form: TypedForm, now: Now) -> Response:
     """Store a message once. Words of danger bring the help lines and one question; they never stop a text (N8)."""

@@ -37,6 +37,13 @@ def what_we_hold(request: Request, portal: ThisPortal, session: Reading, visit: 
     return page(request, "own_page/citizen/what_we_hold.html", {"held": held, "dossier": dossier})
 
 
+@router.get("/min-side/oenske")
+@router.get("/log-ud")
+def back_to_own_page(request: Request) -> Response:
+    """Where a form's own address leads when it is fetched: by a reload, or by the link to another language."""
+    return go(request, "own_page")
+
+
 @router.post("/min-side/oenske")
 def change_wish(
     request: Request, portal: ThisPortal, session: Writing, visit: OwnVisit, form: TypedForm, now: Now

@@ -35,6 +35,12 @@ def change_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now)
     return response
 
 
+@router.get("/min-side/ny-kode/skrevet")
+def back_to_new_code(request: Request) -> Response:
+    """Where the form's own address leads when it is fetched."""
+    return go(request, "new_code")
+
+
 @router.post("/min-side/ny-kode/skrevet")
 def new_code_written_down(request: Request, portal: ThisPortal, visit: OwnVisit, form: TypedForm, now: Now) -> Response:
     """The code is kept: forget it here."""

@@ -8,7 +8,9 @@ from starlette.responses import Response
 
 from app.own_page import actions
 from app.own_page.forms import RUNG_FORMS, without
-from app.rules.answers import Rung
+from app.rules.answers import ForWhom, Rung
+from app.rules.law import DRUG_TREATMENT
+from app.rules.own_deeds import RUNGS
 from app.rules.plain_text import phone_shown
 from app.web.forms import Bound, Form, bind
 from app.web.own_page import own_context, seen
@@ -29,10 +31,10 @@ def climb(
     request: Request, portal: ThisPortal, session: Writing, visit: OwnVisit, form: TypedForm, now: Now
 ) -> Response:
     """Store one rung, or take one back."""
-    rung = rung_named(form)
+    dossier = actions.own_dossier(session, visit.case)
+    contact, rung = dossier.contact, rung_named(form, dossier.answers.for_whom)
     if rung is None:
         return go(request, "ladder")
-    contact = actions.own_dossier(session, visit.case).contact
     if "take_back" in form:
         actions.step_down(session, portal, visit.case, without(contact, rung), now=now)
         return go(request, "ladder")
@@ -43,10 +45,10 @@ def climb(
     return go(request, "ladder")
 
 
-def rung_named(form: Form) -> Rung | None:
+def rung_named(form: Form, for_whom: ForWhom) -> Rung | None:
     """Which rung a form is about; nothing when it names none that can be stepped on."""
     named = form.text("rung")
-    return next((rung for rung in RUNG_FORMS if rung == named), None)
+    return next((rung for rung in RUNGS[for_whom] if rung == named), None)
 
 
 def ladder_page(
@@ -60,6 +62,8 @@ def ladder_page(
         "contact": contact,
         "shown_phone": phone_shown(contact.safe.phone) if contact.safe.phone else "",
         "reached": reach(contact.safe),
+        "rungs": RUNGS[view.dossier.answers.for_whom],
+        "law_days": DRUG_TREATMENT.days,
         "rung": rung,
         "form": bound.form if bound else Form(),
         "errors": bound.errors if bound else {},

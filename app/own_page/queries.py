@@ -26,7 +26,8 @@ from app.web.step_words import SOMEBODY, at_the_front
 from app.web.told import Told, told
 from app.web.words import words
 
-OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.REGISTERED)
+OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.REGISTERED, What.CITIZEN_SIGNED_IN)
+YOUR_CODE = mark("Din kode")
 
 
 @dataclass(frozen=True)
@@ -86,17 +87,20 @@ def openings(events: list[Event], people: dict[UUID, Person], now: datetime, lan
     """Who has opened it, the latest first. Twice in the same part of a day is told once."""
     seen = set()
     for event in reversed(events):
-        if event.what in OPENINGS and event.staff_id:
+        if event.what in OPENINGS:
             when = at_the_front(coarse_part(event.happened_at, now, language))
-            opening = Opening(with_role(people.get(event.staff_id), language), when)
+            opening = Opening(opened_by(event, people, language), when)
             if opening not in seen:
                 seen.add(opening)
                 yield opening
 
 
-def with_role(person: Person | None, language: str) -> str:
-    """'Mette, rådgiver'."""
+def opened_by(event: Event, people: dict[UUID, Person], language: str) -> str:
+    """'Mette, rådgiver', or the code, which is shown as well: a use that was not one's own must be seen."""
     texts = TEXTS[language]
+    if event.staff_id is None:
+        return texts.gettext(YOUR_CODE)
+    person = people.get(event.staff_id)
     if person is None:
         return texts.gettext(SOMEBODY)
     role = words(Role(person.role), language).lower()

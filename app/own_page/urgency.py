@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from app.own_page import actions
 from app.own_page.forms import UrgentForm
-from app.web.forms import Errors, bind
+from app.web.forms import FAULTS, bind
 from app.web.own_page import own_context, seen
 from app.web.pages import go, language_of, page
 from app.web.presence import help_lines
@@ -25,17 +25,17 @@ def more_urgent(request: Request, session: Writing, visit: OwnVisit, form: Typed
     """Nothing is begun again: the same inquiry stands further up from now on."""
     bound = bind(UrgentForm, form)
     if bound.value is None:
-        return urgent_page(request, session, visit, errors=bound.errors)
+        return urgent_page(request, session, visit, fault=FAULTS["enum"])
     actions.say_more_urgent(session, visit.case, bound.value.danger, now=now)
     return go(request, "own_page")
 
 
-def urgent_page(request: Request, session: Session, visit: Visit, *, errors: Errors | None = None) -> Response:
+def urgent_page(request: Request, session: Session, visit: Visit, *, fault: str = "") -> Response:
     portal = request.app.state.portal
     view, centre = seen(session, portal, visit)
     context = {
         **own_context(request, portal, view, centre),
         "lines": help_lines(portal.catalogue, portal.now(), language_of(request), centre=centre),
-        "errors": errors or {},
+        "errors": {"danger": fault} if fault else {},
     }
-    return page(request, "own_page/citizen/urgent.html", context, status=422 if errors else 200)
+    return page(request, "own_page/citizen/urgent.html", context, status=422 if fault else 200)

@@ -1,7 +1,14 @@
 """What a citizen may do on their own page. Each rule says no with a reason, or nothing at all."""
 
-from app.rules.answers import ForWhom, State
+from app.rules.answers import ForWhom, Rung, State
 from app.rules.obstacle import Obstacle
+
+# The rungs that can be stepped on. A professional may be called at work, and is never asked for a name (B12).
+RUNGS = {
+    ForWhom.SELF: (Rung.NICKNAME, Rung.SAFE_CONTACT, Rung.NAME),
+    ForWhom.RELATIVE: (Rung.NICKNAME, Rung.SAFE_CONTACT, Rung.NAME),
+    ForWhom.PROFESSIONAL: (Rung.SAFE_CONTACT,),
+}
 
 
 def obstacle_to_write(*, state: State) -> Obstacle | None:

@@ -157,3 +157,8 @@ def close(
     row.forget_on = forget_on(today, portal.catalogue.centres[row.centre].policy)
     session.flush()
     timeline.record(session, What.CLOSED, now=now, inquiry_id=row.id, staff_id=staff.id, reason=reason, case=case)
+
+
+def mark_heard(session: Session, inquiry_id: UUID) -> None:
+    """What a person told across the counter is no unread letter."""
+    session.execute(update(Inquiry).where(Inquiry.id == inquiry_id).values(unread_by_staff=False))

@@ -4,23 +4,21 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from starlette.datastructures import QueryParams
 
 from app.rules.answers import Channel, State
 from app.rules.urgency import Urgency
 from app.triage.queries import Filters, Tab
-from app.web.forms import FAULTS, FormModel, clean
+from app.web.forms import FAULTS, Bound, Errors, FormModel, clean
 from app.web.language import mark
 
 LONGEST_REASON = 300
 Choice = TypeVar("Choice", bound=StrEnum)
 
-FAULTS |= {
-    "reason_missing": mark("Skriv kort hvorfor, eller vælg en grund."),
-    "outcome_missing": mark("Vælg, hvordan det endte."),
-}
+FAULTS |= {"reason_missing": mark("Skriv kort hvorfor, eller vælg en grund.")}
+NO_OUTCOME = mark("Vælg, hvordan det endte.")
 
 
 class OpenReason(StrEnum):
@@ -88,18 +86,19 @@ class ReasonForm(FormModel):
     """A reason in own words, or one of the given ones."""
 
     why: OpenReason | None = None
-    reason: Annotated[str, BeforeValidator(line)] | None = None
+    reason: Annotated[str, BeforeValidator(line), Field(validate_default=True)] = ""
 
-    @model_validator(mode="after")
-    def one_of_them(self) -> "ReasonForm":
-        if not self.said:
+    @field_validator("reason")
+    @classmethod
+    def one_of_them(cls, reason: str, so_far: ValidationInfo) -> str:
+        if not reason and not so_far.data.get("why"):
             raise PydanticCustomError("reason_missing", "reason")
-        return self
+        return reason
 
     @property
     def said(self) -> str:
         """The reason as it is kept, in Danish, for whoever reads the timeline."""
-        return OPEN_REASONS[self.why] if self.why else self.reason or ""
+        return OPEN_REASONS[self.why] if self.why else self.reason
 
 
 class ClaimForm(FormModel):
@@ -112,12 +111,18 @@ class ClaimForm(FormModel):
 
 class CloseForm(FormModel):
     outcome: Outcome
-    reason: Annotated[str, BeforeValidator(line), Field(max_length=LONGEST_REASON)] | None = None
+    reason: Annotated[str, BeforeValidator(line)] = ""
 
     @property
     def said(self) -> str:
         """The outcome, and what was added to it."""
-        return f"{OUTCOMES[self.outcome]}. {self.reason}" if self.reason else f"{OUTCOMES[self.outcome]}."
+        return f"{OUTCOMES[self.outcome]}. {self.reason}" if self.reason else OUTCOMES[self.outcome]
+
+
+def close_faults(bound: Bound[CloseForm]) -> Errors:
+    """A missing outcome is asked for in its own words: here nothing can be skipped."""
+    known = bound.errors
+    return Errors(known | {"outcome": NO_OUTCOME}) if "outcome" in known else known
 
 
 def tab_asked(asked: QueryParams) -> Tab:

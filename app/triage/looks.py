@@ -74,4 +74,5 @@ def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime) 
 def names(session: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Colleagues' names by id."""
     wanted = {each for each in staff_ids if each}
-    return dict(session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted))).tuples().all())
+    found = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
+    return {row.id: row.name for row in found}

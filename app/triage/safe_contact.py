@@ -23,6 +23,7 @@ class Card:
     now_you_may: tuple[str, ...]
     phone: str = field(default="", repr=False)
     hidden: bool = False
+    call_now: bool = False
     times: str = ""
     email: str = field(default="", repr=False)
     another_answers: str = ""
@@ -34,9 +35,9 @@ def card(safe: SafeContact, *, number_shown: bool, now: datetime, language: str)
     """What is allowed now, and how. ``number_shown``: a reason was given for calling outside the hours."""
     _ = TEXTS[language].gettext
     write_here = _(mark("Skrive her på siden"))
-    email = {"email": safe.email} if safe.email else {}
+    email = safe.email or ""
     if not safe.phone:
-        return Card(now_you_may=(write_here, *_mail(safe, language)), **email)
+        return Card(now_you_may=(write_here, *_mail(safe, language)), email=email)
     may_call = callable_now(safe.times, now)
     shown = phone_shown(safe.phone) if may_call or number_shown else ""
     ring = (_(mark("Ringe på %(phone)s")) % {"phone": shown},) if may_call else ()
@@ -44,11 +45,12 @@ def card(safe: SafeContact, *, number_shown: bool, now: datetime, language: str)
         now_you_may=(*ring, write_here, *_mail(safe, language)),
         phone=shown,
         hidden=not shown,
+        call_now=may_call,
         times=_times(safe.times, may_call, now, language),
         another_answers=words(safe.if_another_answers, language) if safe.if_another_answers else _(NOTHING_AGREED),
         voicemail=_(mark("Du må gerne lægge en besked")) if safe.may_leave_message else _(mark("Læg ikke besked")),
         code_word=safe.code_word or "",
-        **email,
+        email=email,
     )
 
 

@@ -12,7 +12,7 @@ from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle
 from app.rules.retention import forget_on
 from app.triage import actions, looks, queries
-from app.triage.forms import OUTCOMES, SKIP_REASONS, ClaimForm, CloseForm
+from app.triage.forms import OUTCOMES, SKIP_REASONS, ClaimForm, CloseForm, close_faults
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, page
 from app.web.request import Now, Opener, Reading, ThisPortal, TypedForm, Writing, there
@@ -96,7 +96,7 @@ def close(
     row = there(reachable(session, staff, inquiry_id, to_change=True))
     bound = bind(CloseForm, form)
     if bound.value is None:
-        return close_page(request, portal, row, form, bound.errors, now, status=422)
+        return close_page(request, portal, row, form, close_faults(bound), now, status=422)
     if State(row.state).open:
         case = there(unlocked(portal.vault, row)).case
         actions.close(session, portal, staff, row, case, bound.value.said, now=now)

@@ -17,10 +17,10 @@ PARTS = (
 
 
 def coarse_hour(moment: datetime, now: datetime, language: str) -> str:
-    """'i går ved 13-tiden': enough to know whether it was oneself."""
+    """'i går mellem kl. 13 og 14': enough to know whether it was oneself."""
     hour = danish_moment(moment).hour
-    said = mark("%(day)s ved %(hour)s-tiden")
-    return TEXTS[language].gettext(said) % {"day": _day(moment, now, language), "hour": hour}
+    said = mark("%(day)s mellem kl.\u00a0%(from)s og\u00a0%(to)s")
+    return TEXTS[language].gettext(said) % {"day": _day(moment, now, language), "from": hour, "to": hour + 1}
 
 
 def coarse_part(moment: datetime, now: datetime, language: str) -> str:

@@ -83,6 +83,6 @@ def worth_showing(clock: Clock, state: State) -> bool:
 
 
 def last_use(request: Request, session: Session, portal: Portal, visit: Visit) -> str:
-    """'i går ved 13-tiden', or nothing when the code was never shown before this visit."""
+    """'i går mellem kl. 13 og 14', or nothing when the code was never shown before this visit."""
     used = last_other_use(portal, events_of(session, visit.inquiry_id), visit.token)
     return coarse_hour(used, portal.now(), language_of(request)) if used else ""

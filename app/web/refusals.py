@@ -89,7 +89,9 @@ def refuse(request: Request, refusal: Refusal) -> Response:
     portal = request.app.state.portal
     trusted = request.method == "POST" and same_origin(request, portal.settings.origins)
     kept = typed_texts(form, names=WORTH_KEEPING) if form and trusted else {}
-    at_desk = request.url.path.startswith("/personale")
+    at_desk = portal.settings.opens_desk and (
+        not portal.settings.opens_door or request.url.path.startswith("/personale")
+    )  # a page may only link to routes that this process has
     context = {"refusal": refusal, "kept": kept, "at_desk": at_desk, "centres": portal.catalogue.centres.values()}
     response = page(request, "layouts/refused.html", context, status=refusal.status)
     if refusal.status in (429, 503):

@@ -10,7 +10,7 @@ from app.rules.clocks import TREATMENT_KINDS, Clock, ClockKind
 from app.timeline import What
 from app.web.clock_words import due_words
 from app.web.language import TEXTS, mark
-from app.web.words import spoken_day, spoken_moment
+from app.web.words import short_day, spoken_day, spoken_moment
 
 HAPPENED = {
     What.RECEIVED: mark("Du skrev til os"),
@@ -93,7 +93,8 @@ def _todo(view: OwnView, language: str) -> Iterator[StepWords]:
     if ahead.next is Next.READ:
         yield StepWords(what=texts.gettext(mark("Du får svar her på siden")), when=_by_day(ahead.reply_by, language))
     if ahead.talk_by and ahead.next is not Next.TALK:
-        yield StepWords(what=texts.gettext(mark("Din første samtale")), when=_by_day(ahead.talk_by, language))
+        by = _by(short_day(ahead.talk_by, language), language)
+        yield StepWords(what=texts.gettext(mark("Din første samtale")), when=by)
     if treatment := nearest_treatment(view.dossier.promises):
         yield StepWords(what=texts.gettext(mark("I finder ud af, hvad der passer til dig")))
         when = due_words(treatment, language) if treatment.due_on else ""

@@ -20,7 +20,8 @@ const ICONS = [
 
 // Our own small drawings. Urgency and promises are always a word, a shape and a colour: never a colour alone.
 const MARKS = {
-  phone: '<path d="M4.4 1.2 6.6 5 5 6.6a9 9 0 0 0 4.4 4.4L11 9.4l3.8 2.2-.6 2.6a1.2 1.2 0 0 1-1.2.9C6.9 14.7 1.3 9.1.9 3a1.2 1.2 0 0 1 .9-1.2z"/>',
+  phone:
+    '<path fill="none" stroke="currentColor" stroke-width="1.3" stroke-linejoin="round" d="M4.4 1.2 6.6 5 5 6.6a9 9 0 0 0 4.4 4.4L11 9.4l3.8 2.2-.6 2.6a1.2 1.2 0 0 1-1.2.9C6.9 14.7 1.3 9.1.9 3a1.2 1.2 0 0 1 .9-1.2z"/>',
   "mark-open": '<circle cx="8" cy="8" r="5.5"/>',
   "mark-late": '<circle cx="8" cy="8" r="5.5" fill="none" stroke="currentColor" stroke-width="2"/>',
   "mark-ok": '<path d="M6.2 13.6 1 8.3l1.8-1.8 3.4 3.5 7-7.6L15 4.1z"/>',
@@ -47,7 +48,7 @@ function fingerprint(file) {
 // A font that the page preloads and a font that the style sheet asks for must have one and the same address, or the
 // browser fetches it twice. So the style sheet carries the same ?v= as the server's asset(path).
 function withFingerprints(css) {
-  return css.replace(/url\(\.\.\/(fonts\/[\w-]+\.woff2)\)/g, (_, path) => `url(../${path}?v=${fingerprint(join(out, path))})`);
+  return css.replace(/url\("?\.\.\/(fonts\/[\w-]+\.woff2)"?\)/g, (_, path) => `url("../${path}?v=${fingerprint(join(out, path))}")`);
 }
 
 function buildFonts() {

@@ -231,7 +231,7 @@ steps = some.lists(
 @settings(deadline=None, max_examples=300)
 @given(steps=steps)
 def test_a_promised_clock_never_moves_back_by_itself(steps: list[tuple[int, dict[str, Any]]]) -> None:
-    """Whatever is told in whatever order: a promise is kept, or replaced by one as good, or withdrawn by the citizen."""
+    """Whatever is told in whatever order: a promise is kept, replaced by one as good, or withdrawn by the citizen."""
     on, (_, first) = 0, steps[0]
     clocks = promised(**first)
     for wait, facts in steps[1:]:

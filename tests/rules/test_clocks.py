@@ -224,6 +224,11 @@ def test_the_nearest_date(clocks: list[Clock], nearest: ClockKind | None) -> Non
     assert (found.kind if found else None) is nearest
 
 
+def test_of_two_clocks_alike_the_first_is_the_nearest() -> None:
+    clocks = promised(substance=Substance.BOTH, named=True)[1:]
+    assert nearest_due(clocks, TUESDAY) == of_kind(clocks, ALCOHOL)
+
+
 def test_a_clock_that_has_not_started_is_not_the_nearest() -> None:
     assert nearest_due(promised(), TUESDAY - timedelta(days=1)) is None
     assert nearest_due(promised(), TUESDAY) is not None
@@ -238,6 +243,7 @@ def test_c9_a_complaint_in_ishoej_has_four_weeks_from_the_decision() -> None:
     clock = complaint_clock(date(2028, 2, 1), ISHOEJ)
     assert clock is not None
     assert (clock.kind, clock.due_on, clock.basis) == (ClockKind.COMPLAINT, date(2028, 2, 29), "rsl_67")
+    assert clock.is_law
 
 
 def test_b8_haderslevs_standard_states_no_days_for_a_complaint() -> None:

@@ -175,6 +175,18 @@ def test_nobody_reads_and_so_no_day_is_promised() -> None:
     assert reply_by(NEVER, at(2026, 11, 24, 12), NONE, working_days=1) is None
 
 
+@pytest.mark.parametrize(("closed_days", "opens"), [(59, date(2027, 1, 22)), (60, None)])
+def test_what_opens_more_than_sixty_days_ahead_is_not_told(closed_days: int, opens: date | None) -> None:
+    every_day = OpeningHours(week=((OFFICE,),) * 7)
+    closed = frozenset(date(2026, 11, 24) + timedelta(days=ahead) for ahead in range(closed_days))
+    assert when_read(every_day, at(2026, 11, 24, 12), closed) == opens
+
+
+def test_two_spans_that_meet_are_one() -> None:
+    hours = OpeningHours(week=((Span(time(8), time(12)), Span(time(12), time(16))),) * 7)
+    assert state_at(hours, at(2026, 11, 24, 9), NONE) == open_until(at(2026, 11, 24, 16))
+
+
 def test_five_working_days_are_a_week() -> None:
     assert reply_by(WEEKDAYS, at(2026, 11, 24, 12), NONE, working_days=5) == date(2026, 12, 1)
 

@@ -71,6 +71,8 @@ def test_a_text_is_refused(raw: str, multiline: bool) -> None:
         pytest.param("漢" * 10, True, id="three bytes each"),
         pytest.param("😀" * 7, True, id="seven of four bytes"),
         pytest.param("😀" * 8, False, id="eight of four bytes"),
+        pytest.param("x" * 10 + "\n" * 94, True, id="edges up to a bound"),
+        pytest.param("x" * 10 + "\n" * 95, False, id="edges without end are refused before any work"),
         pytest.param("x" * 10_000_000, False, id="ten megabytes"),
         pytest.param("a" + "\u0301" * 200, False, id="a tower of accents"),
     ],
@@ -113,6 +115,7 @@ def test_what_is_kept_can_be_kept_again_and_written_anywhere(raw: str, multiline
         pytest.param("\u00a020\u00a069 28\u201133 ", "+4520692833", id="hard spaces and dashes"),
         pytest.param("\u202a+45 20692833\u202c", "+4520692833", id="pasted from a phone book"),
         pytest.param("٢٠٦٩٢٨٣٣", "+4520692833", id="Arabic digits"),
+        pytest.param("20692833" + " " * 56, "+4520692833", id="and many spaces"),
         pytest.param("99999999", "+4599999999", id="the last Danish number"),
         pytest.param("+46 70 123 45 67", "+46701234567", id="Swedish"),
         pytest.param("0049 30 901820", "+4930901820", id="German"),
@@ -127,7 +130,7 @@ def test_a_telephone_number_is_understood(raw: str, number: str) -> None:
     "raw",
     ["", "  ", "112", "2069283", "206928333", "10692833", "00000000", "+45 10692833", "+45 2069283", "+0123456789",
      "ring til mig", "20692833 lokal 4", "+", "++4520692833", "²0692833", "1" * 100, "+46" + "1" * 20,
-     "20\x0069\n28a33"],
+     "20\x0069\n28a33", "20692833" + " " * 57],
 )  # fmt: skip
 def test_what_is_no_telephone_number(raw: str) -> None:
     with pytest.raises(TextFault) as raised:
@@ -140,6 +143,9 @@ def test_a_danish_number_is_shown_in_pairs_that_do_not_break() -> None:
     assert phone_shown("+46701234567") == "+46701234567"
 
 
+LONG_DOMAIN = ".".join(["b" * 62, "c" * 62, "d" * 60, "dk"])  # 189 characters
+
+
 @pytest.mark.parametrize(
     ("raw", "address"),
     [
@@ -148,6 +154,7 @@ def test_a_danish_number_is_shown_in_pairs_that_do_not_break() -> None:
         pytest.param("n@blåbær.dk", "n@xn--blbr-roah.dk", id="Danish letters in the domain"),
         pytest.param("o'neil@example.co.uk", "o'neil@example.co.uk", id="an apostrophe"),
         pytest.param("a" * 64 + "@example.dk", "a" * 64 + "@example.dk", id="the longest name"),
+        pytest.param(f"{'a' * 64}@{LONG_DOMAIN}", f"{'a' * 64}@{LONG_DOMAIN}", id="254 characters"),
     ],
 )
 def test_an_email_address_is_understood(raw: str, address: str) -> None:
@@ -160,7 +167,8 @@ def test_an_email_address_is_understood(raw: str, address: str) -> None:
      "n.@example.dk", "n..b@example.dk", "nadia@example..dk", "nadia@-example.dk", "nadia@example-.dk",
      "n@example.dk\nBcc: x@y.dk",
      "n\r\n@example.dk", "n@exa\x00mple.dk", "a" * 65 + "@example.dk", "n@" + "a" * 64 + ".dk",
-     "a@" + ".".join(["b" * 60] * 5) + ".dk", "n" * 5000, "<n@example.dk>", "n@[127.0.0.1]", "æ@example.dk"],
+     "a@" + ".".join(["b" * 60] * 5) + ".dk", "a" * 64 + "@e" + LONG_DOMAIN,
+     "n" * 5000, "<n@example.dk>", "n@[127.0.0.1]", "æ@example.dk"],
 )  # fmt: skip
 def test_what_is_no_email_address(raw: str) -> None:
     with pytest.raises(TextFault) as raised:

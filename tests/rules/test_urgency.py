@@ -95,6 +95,26 @@ def test_the_fewer_days_left_the_heavier() -> None:
     assert len(set(weights[4:])) == 5
 
 
+@pytest.mark.parametrize(
+    ("answers", "days_ago", "weight"),
+    [
+        pytest.param(Answers(danger=Danger.YES), 0, 10_000, id="N13 danger"),
+        pytest.param(Answers(danger=Danger.UNSURE), 0, 500, id="N13 perhaps danger"),
+        pytest.param(Answers(), 8, 300, id="N13 a broken promise"),
+        pytest.param(Answers(), 30, 300, id="N13 long broken weighs no more"),
+        pytest.param(Answers(), 7, 220, id="N13 the last day"),
+        pytest.param(Answers(), 4, 160, id="N13 three days left"),
+        pytest.param(Answers(home=(Home.PREGNANT,)), 0, 150, id="N13 pregnant"),
+        pytest.param(Answers(home=(Home.CHILDREN,)), 0, 140, id="N13 a child at home"),
+        pytest.param(Answers(age=AgeBand.UNDER_13), 0, 120, id="N13 under 18"),
+        pytest.param(Answers(age=AgeBand.UNDER_13, home=(Home.CHILDREN,)), 6, 460, id="N13 the sum of what is shown"),
+    ],
+)
+def test_the_points_of_each_reason(answers: Answers, days_ago: int, weight: int) -> None:
+    """A change of these numbers changes the queue: it is made here too, on purpose."""
+    assert assess(answers, promised=clocks_sent(days_ago), today=TUESDAY).weight == weight
+
+
 def test_n7_a_hypothetical_question_has_no_clock_and_is_routine() -> None:
     assert assess(Answers(hypothetical=True), promised=(), today=TUESDAY).urgency is ROUTINE
 

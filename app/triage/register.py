@@ -1,0 +1,139 @@
+"""Somebody comes, calls, or is met in the street: registered in under a minute, into the same queue, with a slip."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from app.catalogue.loading import ELSEWHERE
+from app.desk import reachable
+from app.intake import AlreadyReceived, receive
+from app.portal import Portal
+from app.triage import actions
+from app.triage.register_form import (
+    IN_PERSON,
+    NO_CHANNEL,
+    NO_SUBMISSION,
+    NO_SUCH_PLACE,
+    RegisterForm,
+    inquiry_id,
+    known_place,
+)
+from app.vault import browser
+from app.vault.browser import CodeToShow
+from app.vault.codes import grouped
+from app.web import cookies
+from app.web.forms import Errors, Form, bind
+from app.web.pages import go, language_of, page
+from app.web.request import Now, Opener, Reading, ThisPortal, TypedForm, Writing
+from app.web.words import words
+
+router = APIRouter()
+
+
+@router.get("/registrer")
+def register(request: Request, portal: ThisPortal, staff: Opener) -> Response:
+    return register_page(request, portal, staff.centre, Form(), Errors())
+
+
+@router.post("/registrer")
+def write_down(
+    request: Request,
+    portal: ThisPortal,
+    staff: Opener,
+    session: Writing,
+    form: TypedForm,
+    now: Now,
+) -> Response:
+    """Store the inquiry once, however often it is pressed, and show its code. The registrar is its contact person."""
+    bound = bind(RegisterForm, form)
+    typed = bound.value
+    place_known = known_place(portal.catalogue, form.text("municipality"))
+    if typed is None or not place_known:
+        errors = faults(bound.errors, place_known=place_known)
+        return register_page(request, portal, staff.centre, form, errors, status=422)
+    token = request.cookies[cookies.STAFF]
+    drawn = inquiry_id(portal.vault.keys.form, token, typed.submission)
+    minted = portal.vault.mint()
+    try:
+        receive(
+            session,
+            portal,
+            typed.answers(staff),
+            inquiry_id=drawn,
+            minted=minted,
+            token=token,
+            now=now,
+            channel=typed.channel,
+            staff_id=staff.id,
+        )
+        actions.mark_heard(session, drawn)
+    except AlreadyReceived:
+        pass
+    return go(request, "slip")
+
+
+@router.get("/registrer/kode")
+def slip(request: Request, portal: ThisPortal, staff: Opener, session: Reading, now: Now) -> Response:
+    """The code, for ten minutes at most, to be read aloud, written down or printed."""
+    waiting = waiting_code(request, portal, now=now)
+    row = reachable(session, staff, waiting.case.inquiry_id) if waiting else None
+    if waiting is None or row is None:
+        return go(request, "register")
+    centre = portal.catalogue.centres[row.centre]
+    context = {
+        "row": row,
+        "code": grouped(waiting.code),
+        "address": door_address(portal),
+        "reply_by": centre.reply_by(now),
+    }
+    return page(request, "triage/staff/slip.html", context)
+
+
+@router.post("/registrer/kode")
+def handed_over(request: Request, portal: ThisPortal, staff: Opener, session: Reading, now: Now) -> Response:
+    """The citizen has the code: forget it here, and open what was registered."""
+    waiting = waiting_code(request, portal, now=now)
+    row = reachable(session, staff, waiting.case.inquiry_id) if waiting else None
+    with portal.vault.keystore.writing() as keystore:
+        browser.drop_code(keystore, request.cookies[cookies.STAFF])
+    return go(request, "inquiry", inquiry_id=row.id) if row else go(request, "queue")
+
+
+def waiting_code(request: Request, portal: Portal, *, now: datetime) -> CodeToShow | None:
+    with portal.vault.keystore.reading() as keystore:
+        return browser.code_to_show(keystore, request.cookies[cookies.STAFF], now=now)
+
+
+def door_address(portal: Portal) -> str:
+    """Where the citizen goes with the code, as it is read aloud; '' where this process does not know the door."""
+    return urlsplit(portal.settings.origins[0]).netloc if portal.settings.opens_door else ""
+
+
+def register_page(
+    request: Request, portal: Portal, centre: str, form: Form, errors: Errors, *, status: int = 200
+) -> Response:
+    """The form with what was typed. A new page has a new submission, an old one keeps its own."""
+    language = language_of(request)
+    served = portal.catalogue.centres[centre].municipalities
+    context: dict[str, Any] = {
+        "form": form,
+        "errors": errors,
+        "submission": form.text("submission") if "submission" not in errors and form.fields else uuid4(),
+        "channels": [(each.value, words(each, language)) for each in IN_PERSON],
+        "own_places": [(key, portal.catalogue.municipalities[key]) for key in served],
+        "other_places": [(key, name) for key, name in portal.catalogue.municipalities.items() if key not in served],
+        "elsewhere": ELSEWHERE,
+    }
+    return page(request, "triage/staff/register.html", context, status=status)
+
+
+def faults(errors: Errors, *, place_known: bool) -> Errors:
+    """The words beside the fields that must be right."""
+    own = {"channel": NO_CHANNEL} if "channel" in errors else {}
+    if "submission" in errors:
+        own["submission"] = NO_SUBMISSION
+    return Errors(errors | own if place_known else errors | own | {"municipality": NO_SUCH_PLACE})

@@ -1,0 +1,94 @@
+"""What stands in clear is what the privacy page says, column by column (security 2.2, row 12)."""
+
+import re
+
+from sqlalchemy import DateTime, LargeBinary, MetaData
+
+from app.centres.clear_columns import CLEAR_COLUMNS
+from app.models import DataBase, KeyBase
+
+STORES: tuple[MetaData, ...] = (DataBase.metadata, KeyBase.metadata)
+
+# Bytes: sealed under a key that is not in any database, or a sum that says nothing without one. Named, so that a
+# new column of bytes is looked at before it is believed.
+SEALED = {
+    ("inquiries", "answers"),
+    ("inquiries", "contact"),
+    ("inquiries", "promises"),
+    ("messages", "body"),
+    ("notes", "body"),
+    ("events", "detail"),
+    ("staff", "totp_secret"),
+    ("case_keys", "sealed"),
+    ("drafts", "sealed"),
+    ("shown_codes", "sealed"),
+    ("citizen_sessions", "sealed_key"),
+}
+SUMS = {
+    ("events", "previous"),
+    ("events", "hash"),
+    ("staff_sessions", "token_hash"),
+    ("case_keys", "lookup"),
+    ("drafts", "token_hash"),
+    ("shown_codes", "token_hash"),
+    ("citizen_sessions", "token_hash"),
+}
+TELLING = re.compile(r"(^|_)(ip|address|addr|agent|host|browser|referr?er|location|phone|mobile|cpr|birth\w*)($|_)")
+
+
+def columns() -> set[tuple[str, str]]:
+    return {(table.name, column.name) for store in STORES for table in store.tables.values() for column in table.c}
+
+
+def bytes_columns() -> set[tuple[str, str]]:
+    return {
+        (table.name, column.name)
+        for store in STORES
+        for table in store.tables.values()
+        for column in table.c
+        if isinstance(column.type, LargeBinary)
+    }
+
+
+def test_the_clear_columns_are_those_on_the_privacy_page() -> None:
+    told = {(table, column) for table, (_, said) in CLEAR_COLUMNS.items() for column in said}
+    assert columns() - SEALED - SUMS == told
+
+
+def test_what_is_bytes_is_known_by_name() -> None:
+    assert bytes_columns() == SEALED | SUMS
+
+
+def test_the_privacy_page_says_why_for_every_column() -> None:
+    for table, (what, said) in CLEAR_COLUMNS.items():
+        assert what.strip(), table
+        assert all(why.strip() for why in said.values()), table
+
+
+def test_no_column_could_hold_where_somebody_was() -> None:
+    """No address of a machine, no browser, no telephone in clear (security 2.2, row 12)."""
+    assert not [column for column in columns() if TELLING.search(column[1])]
+
+
+def test_a_citizens_moments_are_kept_to_the_minute() -> None:
+    """A second could tell two people apart, and could be matched with a network's log."""
+    moments = {
+        (table.name, column.name)
+        for store in STORES
+        for table in store.tables.values()
+        for column in table.c
+        if isinstance(getattr(column.type, "impl", column.type), DateTime)
+    }
+    assert moments == {
+        ("inquiries", "received_at"),  # to the minute
+        ("messages", "sent_at"),  # to the minute
+        ("notes", "written_at"),
+        ("events", "happened_at"),
+        ("staff_sessions", "began_at"),
+        ("staff_sessions", "seen_at"),
+        ("drafts", "expires_at"),
+        ("citizen_sessions", "began_at"),
+        ("citizen_sessions", "seen_at"),
+        ("shown_codes", "expires_at"),
+        ("forgotten", "forgotten_at"),
+    }
