@@ -23,7 +23,6 @@ RUN groupadd --gid 10001 indgangen \
  && install --directory --owner indgangen --group indgangen --mode 0700 /data /keys
 WORKDIR /srv/indgangen
 COPY --from=packages /opt/venv /opt/venv
-COPY pyproject.toml ./
 COPY app app
 COPY alembic alembic
 COPY catalogue catalogue

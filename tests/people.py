@@ -22,7 +22,7 @@ from app.web.forms import Form, bind
 from tests.browser import Browser
 from tests.clock import Clock
 
-PASSWORD = "en lang sætning til prøven"  # noqa: S105 - the tests' own
+PASSWORD = "en lang sætning til prøven"
 OWN_WORDS = "Jeg mister måske min lejlighed. Jeg drikker hver aften for at kunne sove."
 
 # What Nadia answers when a test does not say otherwise, by the step's place in the address.
@@ -163,7 +163,7 @@ class Desk:
 
     def hired(self, name: str, centre: str, role: Role) -> Colleague:
         """A new account, not signed in."""
-        email = name.split()[0].lower().replace("ø", "oe").replace("æ", "ae") + f"@{centre}.test"
+        email = name.split(maxsplit=1)[0].lower().replace("ø", "oe").replace("æ", "ae") + f"@{centre}.test"
         with self.portal.data.writing() as session:
             hired = add_staff(session, self.portal, centre=centre, name=name, email=email, role=role, password=PASSWORD)
             secret = hired[1]

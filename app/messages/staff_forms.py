@@ -16,11 +16,11 @@ FAULTS |= {
 }
 
 
-def answer(value: str) -> str:
+def an_answer(value: str) -> str:
     return said(value, empty="no_answer")
 
 
-def note(value: str) -> str:
+def a_note(value: str) -> str:
     return said(value, empty="no_note")
 
 
@@ -32,8 +32,8 @@ def said(value: str, *, empty: LiteralString) -> str:
 
 
 class AnswerForm(FormModel):
-    message: Annotated[str, BeforeValidator(answer), Field(validate_default=True)] = ""
+    message: Annotated[str, BeforeValidator(an_answer), Field(validate_default=True)] = ""
 
 
 class NoteForm(FormModel):
-    note: Annotated[str, BeforeValidator(note), Field(validate_default=True)] = ""
+    note: Annotated[str, BeforeValidator(a_note), Field(validate_default=True)] = ""

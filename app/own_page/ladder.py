@@ -17,6 +17,7 @@ from app.web.own_page import own_context, seen
 from app.web.pages import go, page
 from app.web.request import Now, OwnVisit, Reading, ThisPortal, TypedForm, Visit, Writing
 from app.web.told import reach
+from app.web.typed_again import form_again
 
 router = APIRouter()
 
@@ -65,7 +66,7 @@ def ladder_page(
         "rungs": RUNGS[view.dossier.answers.for_whom],
         "law_days": DRUG_TREATMENT.days,
         "rung": rung,
-        "form": bound.form if bound else Form(),
+        "form": form_again(bound.form) if bound else Form(),
         "errors": bound.errors if bound else {},
     }
     return page(request, "own_page/citizen/ladder.html", context, status=422 if bound else 200)

@@ -12,6 +12,7 @@ from app.web.language import mark
 from app.web.limits import WRONG_CODES, WRONG_CODES_ALL, Limits
 from app.web.pages import go, page
 from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm, Writing
+from app.web.typed_again import typed_again
 
 router = APIRouter()
 
@@ -75,7 +76,7 @@ def leaving(response: Response) -> Response:
 
 def sign_in_page(request: Request, typed: str = "", *, fault: str = "") -> Response:
     """The field for the code, with what was typed kept in it."""
-    context = {"typed": typed, "errors": {"code": fault} if fault else {}}
+    context = {"typed": typed_again(typed), "errors": {"code": fault} if fault else {}}
     return page(request, "own_page/citizen/sign_in.html", context, status=422 if fault else 200)
 
 

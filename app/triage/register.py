@@ -122,7 +122,7 @@ def register_page(
     context: dict[str, Any] = {
         "form": form,
         "errors": errors,
-        "submission": form.text("submission") if "submission" not in errors and form.fields else uuid4(),
+        "submission": uuid4() if "" in errors or not form.fields else form.text("submission"),
         "channels": [(each.value, words(each, language)) for each in IN_PERSON],
         "own_places": [(key, portal.catalogue.municipalities[key]) for key in served],
         "other_places": [(key, name) for key, name in portal.catalogue.municipalities.items() if key not in served],
@@ -132,8 +132,12 @@ def register_page(
 
 
 def faults(errors: Errors, *, place_known: bool) -> Errors:
-    """The words beside the fields that must be right."""
-    own = {"channel": NO_CHANNEL} if "channel" in errors else {}
-    if "submission" in errors:
-        own["submission"] = NO_SUBMISSION
-    return Errors(errors | own if place_known else errors | own | {"municipality": NO_SUCH_PLACE})
+    """The words beside the fields that must be right. What is wrong with the page itself belongs to no field."""
+    said = Errors(errors)
+    if "channel" in errors:
+        said["channel"] = NO_CHANNEL
+    if not place_known:
+        said["municipality"] = NO_SUCH_PLACE
+    if said.pop("submission", ""):
+        said[""] = NO_SUBMISSION
+    return said

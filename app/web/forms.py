@@ -83,7 +83,7 @@ async def read_form(request: Request) -> Form:
             async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES_A_FIELD) as sent:
                 fields = tuple((key, value) for key, value in sent.multi_items() if not isinstance(value, UploadFile))
         except HTTPException as refusal:
-            if refusal.status_code == 400:  # noqa: PLR2004 - the parser's only word for every limit
+            if refusal.status_code == 400:
                 raise FormTooBig from None
             raise
         request.state.form = Form(fields)

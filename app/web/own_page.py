@@ -23,6 +23,7 @@ from app.web.pages import language_of, page
 from app.web.presence import who_reads
 from app.web.request import NoVisit, Visit
 from app.web.step_words import step_words
+from app.web.typed_again import typed_again
 
 
 def show_own_page(
@@ -41,7 +42,7 @@ def show_own_page(
         **own_context(request, portal, view, centre),
         "last_use": last_use(request, session, portal, visit),
         "errors": errors or {},
-        "typed": typed,
+        "typed": typed_again(typed),
     }
     return page(request, "own_page/citizen/own_page.html", context, status=status)
 

@@ -133,7 +133,7 @@ def _row(days: list[int], said: str, names: Mapping[int, str], today: date, lang
         return HoursRow(_(mark("%(day)s (i dag)")) % {"day": first}, said, True)
     if len(days) == 1:
         return HoursRow(first, said, False)
-    several = mark("%(first)s og %(last)s") if len(days) == 2 else mark("%(first)s til %(last)s")  # noqa: PLR2004
+    several = mark("%(first)s og %(last)s") if len(days) == 2 else mark("%(first)s til %(last)s")
     return HoursRow(_(several) % {"first": first, "last": last}, said, False)
 
 

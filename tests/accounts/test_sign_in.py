@@ -195,9 +195,7 @@ def test_signing_out_twice_is_no_fault(desk: Desk) -> None:
     desk.mette.go("/personale/log-ind")
 
 
-def test_a_deactivated_account_is_out_at_once_and_its_inquiries_go_back(
-    desk: Desk, portal: Portal, nadia: Any
-) -> None:
+def test_a_deactivated_account_is_out_at_once_and_its_inquiries_go_back(desk: Desk, portal: Portal, nadia: Any) -> None:
     nadia.sends()
     desk.mette.go("/personale")
     desk.mette.press("Tag")
@@ -215,9 +213,7 @@ def test_many_tries_at_one_account_are_slowed_down(desk: Desk, app: FastAPI) -> 
     browser = Browser(app)
     for _ in range(5):
         tries(browser, email=mette.email, password="et helt andet kodeord", code="123456")
-    assert "Vent et minut" in tries(
-        browser, email=mette.email, password=PASSWORD, code=mette.six_digits(), expect=429
-    )
+    assert "Vent et minut" in tries(browser, email=mette.email, password=PASSWORD, code=mette.six_digits(), expect=429)
     assert "passer ikke sammen" in tries(browser, email="jens@haderslev.test", password=PASSWORD, code="123456")
 
 

@@ -103,12 +103,6 @@ def test_an_account_that_is_ended_is_a_stranger_at_once(app: FastAPI, portal: Po
     assert mette.get("/personale/koe").headers["location"] == "/personale/log-ind"
 
 
-@pytest.fixture(params=["sqlite"])
-def store_urls(request: pytest.FixtureRequest, store_urls: object) -> object:
-    """Who may enter is decided above the database, so one of them is enough here."""
-    return store_urls
-
-
 @pytest.mark.parametrize(("process", "folder"), [(Process.PUBLIC, "door"), (Process.STAFF, "desk")])
 def test_each_process_has_its_own_doors_only(
     process: Process, folder: str, settings: Settings, keys_folder: Path, clock: Clock

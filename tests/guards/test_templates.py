@@ -141,9 +141,3 @@ def test_a_page_is_named_after_its_route(app: FastAPI) -> None:
 def test_the_list_of_other_names_names_nothing_that_is_gone() -> None:
     names = [name for name, _ in templates()]
     assert not [other for other in OTHER_NAMES if not any(name.startswith(other) for name in names)]
-
-
-@pytest.fixture(params=["sqlite"])
-def store_urls(store_urls: object) -> object:
-    """Names of routes are the same on every database."""
-    return store_urls

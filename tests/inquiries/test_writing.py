@@ -121,7 +121,7 @@ def test_the_safe_contact_card_is_kept_as_she_filled_it_in(nadia, portal):
 
 
 def test_danger_is_told_to_the_queue(nadia, portal):
-    nadia.sends(**{"lige_nu": {"danger": "yes"}})
+    nadia.sends(lige_nu={"danger": "yes"})
     assert stored(portal).danger is Danger.YES
     with portal.data.reading() as session:
         assert session.scalars(select(Inquiry.urgency)).one() == 1

@@ -1,11 +1,10 @@
 """A real server, a real Chromium and real people: every page they see is watched for what must never happen."""
 
 import os
-import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from tests import stores
 from tests.clock import Clock
 from tests.conftest import CHEAP_ARGON2_KIB
 from tests.journeys.served import EXIT_URL, Served
-from tests.journeys.visitors import DESKTOP, PHONE, Visitors
+from tests.journeys.visitors import Visitors
 
 # Nothing but this machine is ever asked, whatever a page or the browser itself would like.
 FLAGS = (

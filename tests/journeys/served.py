@@ -49,7 +49,7 @@ class Served:
 
     def hires(self, name: str, centre: str = "haderslev", role: Role = Role.COUNSELLOR) -> Account:
         """A new account, with an address nobody else has: the stores are shared by many journeys."""
-        email = f"{name.split()[0].lower()}{next(numbers)}@{centre}.test"
+        email = f"{name.split(maxsplit=1)[0].lower()}{next(numbers)}@{centre}.test"
         with self.portal.data.writing() as session:
             hired = add_staff(session, self.portal, centre=centre, name=name, email=email, role=role, password=PASSWORD)
             return Account(name, email, self.clock, hired[1])

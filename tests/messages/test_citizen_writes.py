@@ -91,7 +91,7 @@ def test_an_empty_message_is_asked_for_again(her_page: Browser, portal: Portal, 
     [
         ("x" * 5_001, "Det er for langt."),
         ("før\x00efter", "Der er tegn, vi ikke kan læse."),
-        ("æ" * 40_000, "Det er for langt."),
+        ("æ" * 10_000, "Det er for langt."),
     ],
     ids=["too long", "NUL", "far too long"],
 )
@@ -99,7 +99,7 @@ def test_what_cannot_be_kept_is_given_back(her_page: Browser, portal: Portal, te
     page = her_page.press("Send", message=text, expect=422)
     assert said in page.text
     field = "".join(page.all("textarea")[0].itertext()).strip("\n")
-    assert field.replace("\ufffd", "\x00") == text
+    assert field == text.replace("\x00", "")
     assert texts(portal) == []
 
 

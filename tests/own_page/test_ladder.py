@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.portal import Portal
-from app.rules.answers import Contact, ContactTime, IfAnotherAnswers, Rung, SafeContact
+from app.rules.answers import Contact, ContactChannel, ContactTime, IfAnotherAnswers, Rung, SafeContact
 from app.rules.clocks import ClockKind
 from tests.browser import Browser
 from tests.clock import Clock
@@ -78,7 +78,7 @@ def test_a_safe_phone_with_its_card_and_back(on_the_ladder: Browser, portal: Por
 def test_the_card_goes_with_the_phone(on_the_ladder: Browser, portal: Portal) -> None:
     on_the_ladder.press("Gem telefon og e-mail", email="skipper@eksempel.dk", times=["morning"], code_word="solsikke")
     safe = dossier_in(portal).contact.safe
-    assert safe == SafeContact(channel="email", email="skipper@eksempel.dk")  # type: ignore[arg-type]
+    assert safe == SafeContact(channel=ContactChannel.EMAIL, email="skipper@eksempel.dk")
 
 
 def test_a_name_makes_the_law_count_from_the_day_she_asked(nadia: NadiaWhoWrote, portal: Portal, clock: Clock) -> None:

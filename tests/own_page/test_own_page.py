@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.portal import Portal
-from app.rules.answers import Channel, Contact, Danger, SafeContact, Substance
+from app.rules.answers import Answers, Channel, Contact, ContactChannel, Danger, SafeContact, Substance
 from tests.browser import Browser
 from tests.clock import Clock
 from tests.own_page.people import DRUGS, HYPOTHETICAL, PROFESSIONAL, RELATIVE, TOLD, Mette, NadiaWhoWrote, plain
@@ -34,7 +34,7 @@ def test_she_is_greeted_by_the_name_she_chose(nadia: NadiaWhoWrote) -> None:
         (replace(TOLD, contact=Contact()), "Min side", "Du er anonym."),
         (replace(TOLD, contact=Contact(name="Nadia Holm")), "Hej Nadia Holm", "Vi kender dit navn."),
         (
-            replace(TOLD, contact=Contact(safe=SafeContact(channel="phone", phone="+4520304050"))),  # type: ignore[arg-type]
+            replace(TOLD, contact=Contact(safe=SafeContact(channel=ContactChannel.PHONE, phone="+4520304050"))),
             "Min side",
             "Du har ikke sagt dit navn.",
         ),
@@ -43,8 +43,8 @@ def test_she_is_greeted_by_the_name_she_chose(nadia: NadiaWhoWrote) -> None:
     ],
     ids=["code only", "name", "phone", "professional", "hypothetical"],
 )
-def test_she_is_told_how_much_we_know(nadia: NadiaWhoWrote, answers: object, h1: str, said: str) -> None:
-    page = nadia.has_written(answers).comes_back().page  # type: ignore[arg-type]
+def test_she_is_told_how_much_we_know(nadia: NadiaWhoWrote, answers: Answers, h1: str, said: str) -> None:
+    page = nadia.has_written(answers).comes_back().page
     assert page.h1 == h1
     assert said in page.text
 
@@ -166,7 +166,7 @@ def test_a_closed_inquiry_can_be_read_and_says_until_when(nadia: NadiaWhoWrote, 
     assert "Det her er afsluttet" in page.text
     assert "til det bliver slettet onsdag den 24. februar" in plain(page.text)
     assert "Mette afsluttede henvendelsen" in page.text
-    assert not [each for each in page.all("textarea")]
+    assert not page.all("textarea")
 
 
 def test_it_speaks_english_where_it_can(nadia: NadiaWhoWrote) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from app.models import CitizenSession, Inquiry
 from app.portal import Portal
-from app.vault.codes import ALPHABET, Busy, CodeStretcher
+from app.vault.codes import ALPHABET, Busy, CodeStretcher, StretchedCode
 from app.web.cookies import CITIZEN
 from tests.browser import Browser
 from tests.clock import Clock
@@ -36,7 +36,12 @@ def stretched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every code that costs work."""
     seen: list[str] = []
     stretch = CodeStretcher.stretch
-    monkeypatch.setattr(CodeStretcher, "stretch", lambda self, code: seen.append(code) or stretch(self, code))
+
+    def counted(self: CodeStretcher, code: str) -> StretchedCode:
+        seen.append(code)
+        return stretch(self, code)
+
+    monkeypatch.setattr(CodeStretcher, "stretch", counted)
     return seen
 
 

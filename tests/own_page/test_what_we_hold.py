@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from app.rules.answers import Contact, ContactTime, SafeContact
+from app.rules.answers import Contact, ContactChannel, ContactTime, SafeContact
 from tests.clock import Clock
 from tests.own_page.people import RELATIVE, TOLD, Mette, NadiaWhoWrote, plain
 from tests.people import OWN_WORDS
 
 PHONE = SafeContact(
-    channel="phone",  # type: ignore[arg-type]
+    channel=ContactChannel.PHONE,
     phone="+4520304050",
     times=(ContactTime.MORNING,),
     may_leave_message=False,

@@ -1,4 +1,4 @@
-"""A browser that does exactly what it is told: follows nothing, reviews nothing, and can lie about where it comes from."""
+"""A browser that does what it is told: follows nothing, reviews nothing, can lie about where it comes from."""
 
 from collections.abc import Mapping
 from typing import Any

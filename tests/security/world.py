@@ -99,7 +99,7 @@ class World:
         return Written(inquiry_id, minted.code, token)
 
     def told(self, written: Written) -> None:
-        """A message each way, a note, an opening with a reason; Mette is contact person."""
+        """Messages both ways, the last one unread, a note, an opening with a reason; Mette is contact person."""
         case, now = self.portal.vault.open_for_staff(written.inquiry_id), self.portal.now()
         assert case is not None
         with self.portal.data.writing() as session:
@@ -107,6 +107,8 @@ class World:
             write_from_citizen(session, row, case, "Hej, er der nogen?", now=now)
             session.flush()
             write_from_staff(session, row, case, "Ja, vi er her.", staff_id=self.mette_id, now=now)
+            session.flush()
+            write_from_citizen(session, row, case, "Tak.", now=now)
             write_note(session, row, case, "Ringede, ingen tog den.", staff_id=self.mette_id, now=now)
             row.assigned_to, row.state = self.mette_id, State.CLAIMED
             timeline.record(
@@ -160,4 +162,3 @@ class World:
         if name not in self._staff:
             self.hired(name, centre, role)
         return Plain(self.app, {cookies.STAFF: self._staff[name][1]})
-

@@ -1,0 +1,47 @@
+"""Walks through the whole portal once, in both languages, and keeps every page."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from fastapi.routing import iter_route_contexts
+
+from app.main import create_app
+from app.portal import open_portal
+from app.settings import Mode, Role, Settings
+from app.web.limits import Limits
+from tests import stores
+from tests.browser import ORIGIN
+from tests.clock import Clock
+from tests.conftest import CHEAP_ARGON2_KIB
+from tests.pages.album import Album, Recorder
+from tests.pages.desk_walk import DeskWalk
+from tests.pages.walk import Walk
+from tests.people import Desk
+
+
+@lru_cache(maxsize=1)
+def collected(keys: Path, urls: stores.StoreUrls) -> Album:
+    """Every page in every state and both languages, on stores that nobody else has."""
+    clock = Clock()
+    settings = Settings(
+        role=Role.ALL,
+        mode=Mode.DEMO,
+        database_url=urls.data,
+        keystore_url=urls.keys,
+        keys=keys / "desk",
+        origins=(ORIGIN,),
+        argon2_memory_kib=CHEAP_ARGON2_KIB,
+    )
+    portal = open_portal(settings, now=clock)
+    app = create_app(portal)
+    gets = (str(route.name) for route in iter_route_contexts(app.routes) if "GET" in (route.methods or ()))
+    album = Album(gets=frozenset(gets))
+    seen = Recorder(app, album)
+    desk = Desk(seen, portal, clock)  # type: ignore[arg-type]
+    for language in ("da", "en"):
+        walks = (Walk(seen, portal, clock, album, language), DeskWalk(seen, portal, clock, album, language, desk=desk))
+        for part in (part for walk in walks for part in walk.parts()):
+            app.state.limits = Limits()
+            part()
+    portal.dispose()
+    return album

@@ -1,0 +1,16 @@
+"""What the security tests share."""
+
+import pytest
+from fastapi import FastAPI
+
+from app.portal import Portal
+from tests.security.quick import compiled_once
+from tests.security.world import World
+
+__all__ = ["compiled_once"]
+
+
+@pytest.fixture
+def world(app: FastAPI, portal: Portal) -> World:
+    """One inquiry with everything that can hang on it, and everybody who may come near it."""
+    return World(app, portal)
