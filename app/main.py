@@ -22,6 +22,7 @@ from app.triage import register as triage_register
 from app.triage import staff as triage_staff
 from app.triage import taking as triage_taking
 from app.web import refusals
+from app.web.body_limit import BodyLimit
 from app.web.headers import SecurityHeaders
 from app.web.hosts import KnownHosts
 from app.web.language import LanguagePrefix
@@ -59,7 +60,6 @@ def create_app(portal: Portal) -> FastAPI:
         openapi_url=None,
         telemetry={"tracing": False},
         redirect_slashes=False,
-        max_body_size=MOST_BODY_BYTES,
         lifespan=lifespan,
         dependencies=[Depends(protect)],
     )
@@ -81,6 +81,7 @@ def create_app(portal: Portal) -> FastAPI:
     # The last added is the outermost. All are plain ASGI: three of the other kind cost six times as much.
     app.add_middleware(LanguagePrefix)
     app.add_middleware(KnownHosts, hosts=portal.settings.hosts)
+    app.add_middleware(BodyLimit, most=MOST_BODY_BYTES)
     app.add_middleware(Trace)
     app.add_middleware(SecurityHeaders)
     return app

@@ -16,7 +16,7 @@ from app.triage.sentences import Sentence, sentence
 from app.vault.cases import OpenCase
 from app.web.language import TEXTS, mark
 from app.web.told import about
-from app.web.words import short_day, words
+from app.web.words import capital, short_day, words
 
 BAR = 88  # the bar's whole width
 LEVELS = {Urgency.ACUTE: "acute", Urgency.SOON: "soon", Urgency.ROUTINE: "routine"}
@@ -94,9 +94,9 @@ def row_of(
             dossier.answers, found, promises, waits_since if is_open else None, today=today, now=now, language=language
         ),
         about=who_and_what(dossier.answers, language),
-        left=time_left(promises, today, found.urgency, language),
+        left=time_left(promises, today, found.urgency, language) if is_open else kept_until(inquiry, language),
         state=words(State(inquiry.state), language),
-        channel=words(Channel(inquiry.channel), language),
+        channel=words(Channel(inquiry.channel), language).lower(),
         age=age(danish_day(inquiry.received_at), today, language),
         contact_person=name.split()[0] if name else "",
         mine=inquiry.assigned_to == staff.id,
@@ -116,6 +116,14 @@ def who_and_what(answers: Answers, language: str) -> str:
     return TEXTS[language].gettext(named) % {"about": about(answers, language)}
 
 
+def kept_until(inquiry: Inquiry, language: str) -> TimeLeft:
+    """For one that has ended: when it ended, and when it is forgotten."""
+    if inquiry.closed_on is None or inquiry.forget_on is None:
+        return TimeLeft("", "")
+    gone = TEXTS[language].gettext(mark("slettes %(day)s")) % {"day": short_day(inquiry.forget_on, language)}
+    return TimeLeft(capital(short_day(inquiry.closed_on, language)), gone)
+
+
 def time_left(promises: tuple[Clock, ...], today: date, urgency: Urgency, language: str) -> TimeLeft:
     """The nearest of the centre's own promises that still runs."""
     texts, clock = TEXTS[language], nearest_due(promises, today)
@@ -123,6 +131,8 @@ def time_left(promises: tuple[Clock, ...], today: date, urgency: Urgency, langua
     if clock is None or clock.due_on is None or number is None:
         return TimeLeft(texts.gettext(mark("Ingen frist")), "")
     left = number.of - number.day
+    if urgency is Urgency.ACUTE:  # the promise's days are not what counts here
+        return TimeLeft(texts.gettext(mark("Svar nu")), due_day(clock.due_on, language), BAR, "acute")
     if left < 0:
         text = texts.ngettext("%(n)s dag over", "%(n)s dage over", -left) % {"n": -left}
     elif left == 0:
@@ -131,7 +141,7 @@ def time_left(promises: tuple[Clock, ...], today: date, urgency: Urgency, langua
         text = texts.ngettext("%(n)s dag", "%(n)s dage", left) % {"n": left}
     used = min(max(number.day, 0), number.of)
     width = max(4, BAR * used // number.of) if number.of else BAR
-    level = "acute" if left < 0 or urgency is Urgency.ACUTE else "soon" if left <= SOON_DAYS else "routine"
+    level = "acute" if left < 0 else "soon" if left <= SOON_DAYS else "routine"
     return TimeLeft(text, due_day(clock.due_on, language), width, level)
 
 

@@ -16,7 +16,6 @@ from app.web.language import TEXTS, mark
 REASONS = {
     Reason.DANGER: mark("svarede ja til fare nu"),
     Reason.DANGER_UNSURE: mark("er ikke sikker på, om der er fare nu"),
-    Reason.OVERDUE: mark("fristen er overskredet"),
     Reason.PREGNANT: mark("gravid"),
     Reason.CHILDREN_AT_HOME: mark("børn i hjemmet"),
     Reason.UNDER_18: mark("under 18 år"),
@@ -43,9 +42,10 @@ WORKPLACES = {
     Workplace.OTHER: mark("spørger gennem sit arbejde"),
 }
 HYPOTHETICAL = mark("spørger uden at sige, hvem det er")
-FIRST_TALK_DAY = mark("dag %(day)s af %(of)s til første samtale")
-TREATMENT_DAY = mark("dag %(day)s af %(of)s til behandling")
-OTHER_DAY = mark("dag %(day)s af %(of)s")
+# How far a clock has come, said only where it is a reason. The days left stand in a column of their own.
+FIRST_TALK = (mark("dag %(day)s af %(of)s til første samtale"), mark("fristen for første samtale er overskredet"))
+DOCTOR = (mark("dag %(day)s af %(of)s til lægen"), mark("fristen for lægen er overskredet"))
+TREATMENT = (mark("dag %(day)s af %(of)s til behandling"), mark("fristen for behandling er overskredet"))
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,9 @@ class Words:
     relations: dict[Relation, str]
     workplaces: dict[Workplace, str]
     hypothetical: str
-    first_talk_day: str
-    treatment_day: str
-    other_day: str
+    first_talk: tuple[str, str]
+    doctor: tuple[str, str]
+    treatment: tuple[str, str]
 
 
 @cache
@@ -71,9 +71,9 @@ def fixed_words(language: str) -> Words:
         relations={each: _(said) for each, said in RELATIONS.items()},
         workplaces={each: _(said) for each, said in WORKPLACES.items()},
         hypothetical=_(HYPOTHETICAL),
-        first_talk_day=_(FIRST_TALK_DAY),
-        treatment_day=_(TREATMENT_DAY),
-        other_day=_(OTHER_DAY),
+        first_talk=(_(FIRST_TALK[0]), _(FIRST_TALK[1])),
+        doctor=(_(DOCTOR[0]), _(DOCTOR[1])),
+        treatment=(_(TREATMENT[0]), _(TREATMENT[1])),
     )
 
 
@@ -100,7 +100,7 @@ def sentence(
     parts = [
         *_reasons(assessment, promises, said, today),
         *_who(answers, said),
-        *_wish(answers, assessment, promises, said, today),
+        *([said.wishes[answers.wish]] if answers.wish else ()),
     ]
     if waits_since:
         parts.append(waited(waits_since, now, language))
@@ -137,23 +137,11 @@ def _who(answers: Answers, said: Words) -> Iterator[str]:
         yield said.workplaces[answers.workplace]
 
 
-def _wish(
-    answers: Answers, assessment: Assessment, promises: tuple[Clock, ...], said: Words, today: date
-) -> Iterator[str]:
-    """What they want, and the day it is counted on where no reason has said so already."""
-    if answers.wish:
-        yield said.wishes[answers.wish]
-    if not {Reason.FEW_DAYS_LEFT, Reason.OVERDUE} & set(assessment.reasons):
-        yield from _day(nearest_due(promises, today), said, today)
-
-
 def _day(clock: Clock | None, said: Words, today: date) -> Iterator[str]:
     number = day_number(clock, today) if clock else None
     if clock is None or number is None:
         return
-    if clock.kind is ClockKind.OPEN_COUNSELLING:
-        yield said.first_talk_day % number._asdict()
-    elif clock.kind is ClockKind.DOCTOR:
-        yield said.other_day % number._asdict()
-    else:
-        yield said.treatment_day % number._asdict()
+    counted, over = {ClockKind.OPEN_COUNSELLING: said.first_talk, ClockKind.DOCTOR: said.doctor}.get(
+        clock.kind, said.treatment
+    )
+    yield over if number.day > number.of else counted % number._asdict()

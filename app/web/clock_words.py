@@ -26,11 +26,11 @@ TO_CITIZEN = {
 }
 TARGETS_TO_CITIZEN = {
     ClockKind.TREATMENT_DRUGS_ANONYMOUS: mark(
-        "Så tidligt vil vi gerne begynde din behandling for stoffer. Det er vores mål, ikke et løfte. "
+        "Inden den dag vil vi gerne begynde din behandling for stoffer. Det er vores mål, ikke et løfte. "
         "Loven giver ingen frist, når du er anonym (%(law)s)."
     ),
     ClockKind.TREATMENT_UNSPECIFIED: mark(
-        "Så tidligt vil vi gerne begynde din behandling. Det er vores mål, ikke et løfte. "
+        "Inden den dag vil vi gerne begynde din behandling. Det er vores mål, ikke et løfte. "
         "Handler det om alkohol, giver loven en frist. Så skriv det til os."
     ),
 }

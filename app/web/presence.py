@@ -117,7 +117,7 @@ def week_rows(hours: OpeningHours, today: date, language: str) -> list[HoursRow]
     closed = _(mark("Lukket"))
     rows: list[tuple[list[int], str]] = []
     for day, spans in enumerate(hours.week):
-        said = ", ".join(_span(span) for span in spans) or closed
+        said = ", ".join(_span(span, language) for span in spans) or closed
         alone = today.weekday() in (day, day - 1)
         if rows and rows[-1][1] == said and not alone:
             rows[-1][0].append(day)
@@ -137,10 +137,12 @@ def _row(days: list[int], said: str, names: Mapping[int, str], today: date, lang
     return HoursRow(_(several) % {"first": first, "last": last}, said, False)
 
 
-def _span(span: Span) -> str:
-    return f"{_hour(span.opens)}–{_hour(span.closes)}"
+def _span(span: Span, language: str) -> str:
+    return f"{_hour(span.opens, language)}–{_hour(span.closes, language)}"
 
 
-def _hour(at: time) -> str:
+def _hour(at: time, language: str) -> str:
     hour = 24 if at == time(0) else at.hour
+    if language != "da":
+        return f"{hour:02}:{at.minute:02}"
     return f"{hour}.{at.minute:02}" if at.minute else str(hour)

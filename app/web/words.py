@@ -102,7 +102,7 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.ROLE_OPENS_NOTHING, mark("Din rolle åbner ikke henvendelser.")),
     (Obstacle.REASON_NEEDED, mark("Skriv kort, hvorfor du åbner en henvendelse, der ikke er din.")),
     (Obstacle.ASKED_HYPOTHETICALLY, mark("Du har spurgt uden at sige, hvem I er. Skriv på ny, hvis du vil sige det.")),
-    (Obstacle.NOT_ABOUT_YOURSELF, mark("Kun den, det handler om, kan selv bede om behandling.")),
+    (Obstacle.NOT_ABOUT_YOURSELF, mark("Kun den, det handler om, kan bede om behandling.")),
 )
 WORDS = {(type(value), value): said for value, said in PAIRS}
 
@@ -138,7 +138,7 @@ def spoken_time(moment: datetime, language: str) -> str:
 
 
 def clock_time(moment: datetime, language: str) -> str:
-    """The hour alone: '16', '16.30' or '4.30 pm'."""
+    """The hour alone: '16' or '16.30' in Danish, '16:00' elsewhere."""
     local = danish_moment(moment)
     if language == "da":
         return f"{local.hour}.{local:%M}" if local.minute else str(local.hour)
@@ -155,7 +155,7 @@ def spoken_moment(moment: datetime, now: datetime, language: str) -> str:
         said = texts.gettext(mark("i går"))
     else:
         said = spoken_day(day, language)
-    return f"{said} {spoken_time(moment, language)}"
+    return texts.gettext(mark("%(day)s %(time)s")) % {"day": said, "time": spoken_time(moment, language)}
 
 
 def _locale(language: str) -> str:

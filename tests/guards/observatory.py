@@ -89,7 +89,7 @@ def of_sharing(headers: Mapping[str, str]) -> int:
 def of_referrer(header: str) -> int:
     if not header:
         return 0
-    return 5 if header.split(",")[-1].strip() in PRIVATE_REFERRERS else -5
+    return 5 if header.rsplit(",", maxsplit=1)[-1].strip() in PRIVATE_REFERRERS else -5
 
 
 def of_transport(header: str) -> int:

@@ -59,7 +59,9 @@ def _routes(app: FastAPI) -> Iterator[Route]:
     for found in iter_route_contexts(app.routes):
         if isinstance(found.original_route, Mount):
             continue
-        assert found.name and found.path and found.endpoint, f"a route of a kind this guard cannot read: {found}"
+        assert found.name is not None, f"a route of a kind this guard cannot read: {found}"
+        assert found.path is not None, found.name
+        assert found.endpoint is not None, found.name
         for method in sorted(found.methods or {"GET"}):
             if method != "HEAD":
                 # The context's, not the route's own: what stands before a whole router counts as well.

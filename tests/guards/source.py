@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -9,10 +10,12 @@ APP = ROOT / "app"
 TEMPLATES = ROOT / "templates"
 
 
-def modules(folder: Path = APP) -> Iterator[tuple[Path, ast.Module]]:
+@cache
+def modules(folder: Path = APP) -> tuple[tuple[Path, ast.Module], ...]:
     """Every Python file under a folder, with its tree."""
-    for path in sorted(folder.rglob("*.py")):
-        yield path, ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return tuple(
+        (path, ast.parse(path.read_text(encoding="utf-8"), str(path))) for path in sorted(folder.rglob("*.py"))
+    )
 
 
 def short(path: Path) -> str:

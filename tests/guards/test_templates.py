@@ -35,7 +35,7 @@ FORBIDDEN = {
     "a script address": r"javascript:|data:text",
     "text that is trusted": r"\|\s*safe\b|\bMarkup\(|\|\s*tojson\b",
     "escaping switched off": r"autoescape\s+(?!true)",
-    "htmx that runs script": r"hx-on\b|hx-vars|hx-vals\s*=\s*[\"']\s*js:|hx-headers\s*=\s*[\"']\s*js:|hx-trigger\s*=\s*[\"'][^\"']*\[",
+    "htmx that runs script": r"hx-on\b|hx-vars|hx-(vals|headers)\s*=\s*[\"']\s*js:|hx-trigger\s*=\s*[\"'][^\"']*\[",
     "an address in the browser's history": r"hx-push-url",
     "somebody else's address": r"(?:src|srcset|action|hx-get|hx-post)\s*=\s*[\"'](?:https?:)?//",
     "a value outside quotes": r"\s[\w:-]+=\{\{",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI, Request
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -14,6 +15,12 @@ OWN_PAGE = {"sec-fetch-site": "same-origin", "origin": ORIGIN}
 FORM_COOKIE = {"__Host-f": "c2VlZC1vZi1hLWZvcm0tc2VlZC1vZi1hLWZvcm0tMTIz"}
 
 
+class Loop:
+    """The one event loop that every browser's requests run on, while there is one: starting one a request is slow."""
+
+    running: BlockingPortal | None = None
+
+
 class Plain:
     """Cookies are what was given plus what the server sets. Requests come from our own page unless said otherwise."""
 
@@ -22,6 +29,7 @@ class Plain:
         self.client = TestClient(
             app, base_url=ORIGIN, follow_redirects=False, raise_server_exceptions=False, headers=OWN_PAGE
         )
+        self.client.portal = Loop.running
         for name, value in {**FORM_COOKIE, **(cookies or {})}.items():
             self.client.cookies.set(name, value, domain="indgangen.test")
 

@@ -1,13 +1,15 @@
-"""Templates are compiled once for all applications that the tests make, instead of once for each."""
+"""Templates are compiled once for all applications that the tests make, and one event loop serves all requests."""
 
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
 from app.web import pages
+from tests.security.plain import Loop
 
 
 class Remembered(BytecodeCache):
@@ -30,3 +32,10 @@ def compiled_once() -> Iterator[None]:
     pages.Environment = partial(Environment, bytecode_cache=Remembered())  # type: ignore[assignment, misc]
     yield
     pages.Environment = before  # type: ignore[misc]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_loop() -> Iterator[None]:
+    with start_blocking_portal() as Loop.running:
+        yield
+    Loop.running = None

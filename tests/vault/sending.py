@@ -12,7 +12,7 @@ from app.rules.answers import Answers, Contact, Danger, Rung, Substance, Wish
 from app.vault.cases import OpenCase
 from app.vault.tokens import new_token
 
-SECRET = "Kanariefuglen synger om natten"  # noqa: S105 - what must never be found in a file
+SECRET = "Kanariefuglen synger om natten"  # what must never be found in a file
 
 
 @dataclass(frozen=True)
