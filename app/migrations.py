@@ -13,6 +13,7 @@ from alembic import command, context
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util import CommandError
 from sqlalchemy import Connection, MetaData
 
@@ -31,7 +32,7 @@ def migrate(store: Store, which: Which, revision: str = "head") -> None:
     """Take a store up to a revision. Does nothing when it is there already. Raises ``MigrationFault``."""
     try:
         command.upgrade(_config(store, which), revision)
-    except CommandError as error:
+    except (CommandError, RevisionError) as error:
         raise MigrationFault(_unknown(which)) from error
 
 
@@ -52,7 +53,7 @@ def pending(store: Store, which: Which) -> list[str]:
     script = ScriptDirectory.from_config(_config(store, which))
     try:
         steps = list(script.iterate_revisions("head", current(store, which) or "base"))
-    except CommandError as error:
+    except (CommandError, RevisionError) as error:
         raise MigrationFault(_unknown(which)) from error
     return [step.revision for step in reversed(steps)]
 

@@ -14,6 +14,7 @@ from app.web.forms import Errors, Form, bind
 from app.web.limits import STAFF_SIGN_INS, Limits, TooOften
 from app.web.pages import go, page
 from app.web.request import Colleague, Network, NoStaff, Now, TheLimits, ThisPortal, TypedForm, Writing
+from app.web.typed_again import typed_again
 
 sign_in_router = APIRouter()
 router = APIRouter()
@@ -91,7 +92,8 @@ def role(request: Request, staff: Colleague) -> Response:
 
 def sign_in_page(request: Request, form: Form, errors: Errors, *, status: int = 200) -> Response:
     """The form with the e-mail kept. What is secret is typed again."""
-    return page(request, "accounts/staff/sign_in.html", {"email": form.text("email"), "errors": errors}, status=status)
+    context = {"email": typed_again(form.text("email")), "errors": errors}
+    return page(request, "accounts/staff/sign_in.html", context, status=status)
 
 
 def count_failure(limits: Limits, network: str, now: Now) -> None:

@@ -52,18 +52,26 @@ def accessibility(request: Request, portal: ThisPortal) -> Response:
 
 
 @router.get("/ud")
-@router.post("/ud")
 def leave(request: Request, portal: ThisPortal) -> Response:
     """Quick exit: end everything this browser holds, and go somewhere that says nothing."""
+    return end_all(request, portal, RedirectResponse(portal.settings.exit_url, status_code=303))
+
+
+@router.post("/ud")
+def leave_quietly(request: Request, portal: ThisPortal) -> Response:
+    """The same, for the script that has already gone: a beacon wants no page and follows no redirect."""
+    return end_all(request, portal, Response(status_code=204))
+
+
+def end_all(request: Request, portal: Portal, response: Response) -> Response:
     with suppress(*StoreAway):  # a store's trouble never keeps anybody here; what is left dies of age
-        end_all(request, portal)
-    response = RedirectResponse(portal.settings.exit_url, status_code=303)
+        drop_all(request, portal)
     cookies.take(response, cookies.DRAFT, cookies.CITIZEN, cookies.FORM)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
 
-def end_all(request: Request, portal: Portal) -> None:
+def drop_all(request: Request, portal: Portal) -> None:
     draft, visit = request.cookies.get(cookies.DRAFT), request.cookies.get(cookies.CITIZEN)
     if not (draft or visit):
         return

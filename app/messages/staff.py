@@ -11,6 +11,7 @@ from app.messages.staff_forms import AnswerForm, NoteForm
 from app.web.forms import bind
 from app.web.pages import go, page
 from app.web.request import Now, Opener, ThisPortal, TypedForm, Writing, there
+from app.web.typed_again import typed_again
 
 router = APIRouter()
 
@@ -31,7 +32,7 @@ def reply(
     bound = bind(AnswerForm, form)
     if bound.value is None:
         # The text and the number alone: this page opens nothing, so it may be shown without a line in the timeline.
-        context = {"row": row, "typed": form.text("message"), "errors": bound.errors}
+        context = {"row": row, "typed": typed_again(form.text("message")), "errors": bound.errors}
         return page(request, "messages/staff/reply.html", context, status=422)
     case = there(unlocked(portal.vault, row)).case
     answering.reply(session, staff, row, case, bound.value.message, now=now)
@@ -53,7 +54,7 @@ def note(
     answering.may_note(staff, row)
     bound = bind(NoteForm, form)
     if bound.value is None:
-        context = {"row": row, "typed": form.text("note"), "errors": bound.errors}
+        context = {"row": row, "typed": typed_again(form.text("note")), "errors": bound.errors}
         return page(request, "messages/staff/note.html", context, status=422)
     case = there(unlocked(portal.vault, row)).case
     answering.note(session, staff, row, case, bound.value.note, now=now)

@@ -10,6 +10,7 @@ from app.rules.answers import Channel
 from app.timeline import What, reason_of
 from app.vault.cases import OpenCase
 from app.web.language import TEXTS, mark
+from app.web.step_words import at_the_front
 from app.web.words import spoken_moment, words
 
 DEEDS = {
@@ -69,7 +70,7 @@ def deeds(
         what = _(said) % {"who": name_of(event, names, language)}
         came = event.what in (What.RECEIVED, What.REGISTERED)
         text = words(channel, language) if came else _(reason_of(event, case) or "")
-        told.append(Deed(what, capital(spoken_moment(event.happened_at, now, language)), text))
+        told.append(Deed(what, at_the_front(spoken_moment(event.happened_at, now, language)), text))
     return told
 
 
@@ -79,7 +80,7 @@ def openings(events: Iterable[Event], names: dict[UUID, str], now: datetime, lan
     last: UUID | None = None
     for event in reversed([event for event in events if event.what in OPENINGS]):
         if event.staff_id != last:
-            moment = capital(spoken_moment(event.happened_at, now, language))
+            moment = at_the_front(spoken_moment(event.happened_at, now, language))
             told.append(Opening(name_of(event, names, language), moment))
         last = event.staff_id
     return told
@@ -89,7 +90,3 @@ def name_of(event: Event, names: dict[UUID, str], language: str) -> str:
     """A colleague's first name."""
     name = names.get(event.staff_id) if event.staff_id else None
     return name.split()[0] if name else TEXTS[language].gettext(SOMEBODY)
-
-
-def capital(said: str) -> str:
-    return said[:1].upper() + said[1:]

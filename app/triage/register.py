@@ -29,6 +29,7 @@ from app.web import cookies
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, language_of, page
 from app.web.request import Now, Opener, Reading, ThisPortal, TypedForm, Writing
+from app.web.typed_again import form_again
 from app.web.words import words
 
 router = APIRouter()
@@ -120,7 +121,7 @@ def register_page(
     language = language_of(request)
     served = portal.catalogue.centres[centre].municipalities
     context: dict[str, Any] = {
-        "form": form,
+        "form": form_again(form),
         "errors": errors,
         "submission": uuid4() if "" in errors or not form.fields else form.text("submission"),
         "channels": [(each.value, words(each, language)) for each in IN_PERSON],

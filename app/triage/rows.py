@@ -15,8 +15,9 @@ from app.rules.urgency import SOON_DAYS, Urgency, assess
 from app.triage.sentences import Sentence, sentence
 from app.vault.cases import OpenCase
 from app.web.language import TEXTS, mark
+from app.web.step_words import at_the_front
 from app.web.told import about
-from app.web.words import capital, short_day, words
+from app.web.words import short_day, words
 
 BAR = 88  # the bar's whole width
 LEVELS = {Urgency.ACUTE: "acute", Urgency.SOON: "soon", Urgency.ROUTINE: "routine"}
@@ -121,7 +122,7 @@ def kept_until(inquiry: Inquiry, language: str) -> TimeLeft:
     if inquiry.closed_on is None or inquiry.forget_on is None:
         return TimeLeft("", "")
     gone = TEXTS[language].gettext(mark("slettes %(day)s")) % {"day": short_day(inquiry.forget_on, language)}
-    return TimeLeft(capital(short_day(inquiry.closed_on, language)), gone)
+    return TimeLeft(at_the_front(short_day(inquiry.closed_on, language)), gone)
 
 
 def time_left(promises: tuple[Clock, ...], today: date, urgency: Urgency, language: str) -> TimeLeft:

@@ -12,6 +12,7 @@ from app.rules.answers import Answers, ForWhom, Relation, Wish, Workplace
 from app.rules.clocks import Clock, ClockKind, day_number, nearest_due
 from app.rules.urgency import Assessment, Reason
 from app.web.language import TEXTS, mark
+from app.web.step_words import at_the_front
 
 REASONS = {
     Reason.DANGER: mark("svarede ja til fare nu"),
@@ -105,7 +106,7 @@ def sentence(
     if waits_since:
         parts.append(waited(waits_since, now, language))
     first, *rest = parts or [""]
-    return Sentence(first[:1].upper() + first[1:], tuple(rest))
+    return Sentence(at_the_front(first), tuple(rest))
 
 
 def waited(since: datetime, now: datetime, language: str) -> str:

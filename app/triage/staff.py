@@ -21,6 +21,7 @@ from app.triage.rows import rows
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, language_of, page
 from app.web.request import Colleague, Now, Opener, Reading, ThisPortal, TypedForm, Writing, there
+from app.web.typed_again import typed_again
 
 router = APIRouter()
 
@@ -115,7 +116,7 @@ def show_number(
     row = there(reachable(session, staff, inquiry_id))
     bound = bind(ReasonForm, form)
     if bound.value is None:
-        context = {"row": row, "typed": form.text("reason"), "errors": bound.errors}
+        context = {"row": row, "typed": typed_again(form.text("reason")), "errors": bound.errors}
         return page(request, "triage/staff/show_number.html", context, status=422)
     dossier = there(unlocked(portal.vault, row))
     actions.show_number(session, staff, dossier.case, bound.value.said, now=now)
@@ -131,7 +132,7 @@ def reason_page(
         "row": row,
         "holder": holder.get(row.assigned_to, "") if row.assigned_to else "",
         "reasons": open_reasons(leader=staff.role == Role.LEADER, free=row.assigned_to is None),
-        "typed": form.text("reason"),
+        "typed": typed_again(form.text("reason")),
         "errors": errors,
     }
     return page(request, "triage/staff/reason.html", context, status=status)

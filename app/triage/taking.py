@@ -16,6 +16,7 @@ from app.triage.forms import OUTCOMES, SKIP_REASONS, ClaimForm, CloseForm, close
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, page
 from app.web.request import Now, Opener, Reading, ThisPortal, TypedForm, Writing, there
+from app.web.typed_again import typed_again
 
 router = APIRouter()
 
@@ -110,8 +111,8 @@ def close_page(
     context = {
         "row": row,
         "outcomes": list(OUTCOMES.items()),
-        "outcome": form.text("outcome"),
-        "typed": form.text("reason"),
+        "outcome": typed_again(form.text("outcome")),
+        "typed": typed_again(form.text("reason")),
         "forget_on": forget_on(danish_day(now), portal.catalogue.centres[row.centre].policy),
         "errors": errors,
     }

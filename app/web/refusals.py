@@ -20,6 +20,7 @@ from app.web.pages import go, page
 from app.web.protection import Doubt, NotBelieved, same_origin
 from app.web.request import NoDraft, NoStaff, NoVisit
 from app.web.trace import fault_line
+from app.web.typed_again import form_again
 from app.web.words import WORDS
 
 log = logging.getLogger("indgang")
@@ -88,7 +89,7 @@ def refuse(request: Request, refusal: Refusal) -> Response:
     form: Form | None = getattr(request.state, "form", None)
     portal = request.app.state.portal
     trusted = request.method == "POST" and same_origin(request, portal.settings.origins)
-    kept = typed_texts(form, names=WORTH_KEEPING) if form and trusted else {}
+    kept = typed_texts(form_again(form), names=WORTH_KEEPING) if form and trusted else {}
     at_desk = portal.settings.opens_desk and (
         not portal.settings.opens_door or request.url.path.startswith("/personale")
     )  # a page may only link to routes that this process has

@@ -29,7 +29,7 @@ LABELS: dict[Step, str] = {
     Step.CENTRE: mark("Hvem der læser det"),
     Step.RELATION: mark("Hvem den anden er for dig"),
     Step.WORKPLACE: mark("Hvor du arbejder"),
-    Step.OWN_WORDS: mark("Med egne ord"),
+    Step.OWN_WORDS: mark("Med dine egne ord"),
     Step.TOPICS: mark("Det fylder mest"),
     Step.SUBSTANCE: mark("Det handler om"),
     Step.WISH: mark("Du vil gerne have"),

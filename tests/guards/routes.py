@@ -1,7 +1,7 @@
 """Every route an application answers on, asked of the application itself, so that none can hide from a guard."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +24,7 @@ class Route:
     path: str
     method: str
     endpoint: Callable[..., Any]
-    dependant: Dependant | None
+    dependant: Dependant | None = field(compare=False)
 
     @property
     def at_desk(self) -> bool:

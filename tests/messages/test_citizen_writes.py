@@ -78,11 +78,11 @@ def test_pressing_twice_stores_once(her_page: Browser, portal: Portal, clock: Cl
     assert texts(portal) == [QUESTION, QUESTION], "later, the same words are meant"
 
 
-@pytest.mark.parametrize("empty", ["", "   ", "\n\t \r\n"], ids=["nothing", "spaces", "lines"])
-def test_an_empty_message_is_asked_for_again(her_page: Browser, portal: Portal, empty: str) -> None:
-    page = her_page.press("Send", message=empty, expect=422)
-    assert "Skriv din besked, før du sender den." in page.text
-    assert page.title.startswith("Fejl:")
+def test_an_empty_message_is_asked_for_again(her_page: Browser, portal: Portal) -> None:
+    for empty in ("", "   ", "\n\t \r\n"):
+        page = her_page.press("Send", message=empty, expect=422)
+        assert "Skriv din besked, før du sender den." in page.text
+        assert page.title.startswith("Fejl:")
     assert texts(portal) == []
 
 

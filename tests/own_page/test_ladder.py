@@ -161,11 +161,12 @@ def test_when_it_is_closed_she_may_take_back_but_not_say_more(
     assert dossier_in(portal).contact == Contact()
 
 
-@pytest.mark.parametrize("rung", ["", "code_only", "cpr", "name' OR 1=1"])
-def test_a_rung_that_is_not_there_changes_nothing(on_the_ladder: Browser, portal: Portal, rung: str) -> None:
+def test_a_rung_that_is_not_there_changes_nothing(on_the_ladder: Browser, portal: Portal) -> None:
     token = on_the_ladder.token()
-    on_the_ladder.post("/min-side/om-dig", {"csrf_token": token, "rung": rung, "name": "Nadia", "take_back": "1"})
-    assert on_the_ladder.path == "/min-side/om-dig"
+    for rung in ("", "code_only", "cpr", "name' OR 1=1"):
+        sent = {"csrf_token": token, "rung": rung, "name": "Nadia", "take_back": "1"}
+        on_the_ladder.post("/min-side/om-dig", sent)
+        assert on_the_ladder.path == "/min-side/om-dig"
     assert "contact_changed" not in deeds_in(portal)
 
 

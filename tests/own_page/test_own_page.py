@@ -176,11 +176,11 @@ def test_it_speaks_english_where_it_can(nadia: NadiaWhoWrote) -> None:
     assert browser.page.language == "en"
 
 
-@pytest.mark.parametrize("path", ["/min-side/besked", "/min-side/oenske", "/min-side/ny-kode/skrevet", "/log-ud"])
-def test_a_forms_own_address_leads_back_when_it_is_fetched(nadia: NadiaWhoWrote, path: str) -> None:
+def test_a_forms_own_address_leads_back_when_it_is_fetched(nadia: NadiaWhoWrote) -> None:
     browser = nadia.has_written().comes_back()
-    browser.go(path)
-    assert browser.path in ("/min-side", "/min-side/ny-kode")
+    for path in ("/min-side/besked", "/min-side/oenske", "/min-side/ny-kode/skrevet", "/log-ud"):
+        browser.go(path)
+        assert browser.path in ("/min-side", "/min-side/ny-kode")
 
 
 def test_an_inquiry_that_is_forgotten_meanwhile_ends_the_visit(nadia: NadiaWhoWrote, portal: Portal) -> None:

@@ -41,8 +41,8 @@ def test_what_nadia_sends_is_in_the_queue(desk: Desk, nadia: Nadia) -> None:
     nadia.sends()
     (row,) = rows(desk.mette.go("/personale"))
     assert row["urg"] == "Almindelig"
-    assert row["why"].startswith("Ønsker behandling · dag 0 af 7 til første samtale · ventet 0 minutter")
-    assert row["why"].endswith("Kom i dag · Nettet")
+    assert row["why"].startswith("Ønsker behandling · ventet 0 minutter")
+    assert row["why"].endswith("Kom i dag · nettet")
     assert row["ref"].endswith("Mig selv · alkohol, anonym")
     assert row["left"] == "7 dage senest den 1. december"
     assert row["who"] == "Ingen endnu Modtaget"
@@ -68,22 +68,24 @@ def test_three_days_left_counts_as_soon_and_four_do_not(desk: Desk, portal: Port
 
 
 SENTENCES: list[tuple[dict[str, Any], float, str]] = [
-    ({"danger": Danger.YES}, 0.2, "Svarede ja til fare nu · ønsker behandling · dag 0 af 7 til første samtale"),
+    ({"danger": Danger.YES}, 0.2, "Svarede ja til fare nu · ønsker behandling · ventet 12 minutter"),
+    ({"danger": Danger.UNSURE}, 1, "Er ikke sikker på, om der er fare nu · ønsker behandling · ventet 1 time"),
     ({"home": (Home.CHILDREN,)}, 5 * 24, "Dag 5 af 7 til første samtale · børn i hjemmet · ønsker behandling"),
-    ({}, 9 * 24, "Dag 9 af 7 til første samtale · fristen er overskredet · ønsker behandling"),
-    ({"home": (Home.PREGNANT,)}, 2, "Gravid · ønsker behandling · dag 0 af 7 til første samtale · ventet 2 timer"),
+    ({}, 9 * 24, "Fristen for første samtale er overskredet · ønsker behandling · ventet 9 dage"),
+    ({"home": (Home.PREGNANT, Home.CHILDREN)}, 2, "Gravid · børn i hjemmet · ønsker behandling · ventet 2 timer"),
     ({"age": AgeBand.FROM_13_TO_17, "wish": Wish.ADVICE}, 1, "Under 18 år · ønsker råd"),
     (
         {"for_whom": ForWhom.RELATIVE, "relation": Relation.SIBLING, "wish": None},
         5,
-        "Bekymret for sin søster eller bror · dag 0 af 7 til første samtale · ventet 5 timer",
+        "Bekymret for sin søster eller bror · ventet 5 timer",
     ),
     (
         {"for_whom": ForWhom.PROFESSIONAL, "workplace": Workplace.SCHOOL, "wish": None},
         25,
-        "Spørger fra en skole · dag 1 af 7 til første samtale · ventet 1 dag",
+        "Spørger fra en skole · ventet 1 dag",
     ),
     ({"hypothetical": True, "wish": None}, 1, "Spørger uden at sige, hvem det er · ventet 1 time"),
+    ({"wish": Wish.UNDECIDED}, 1, "Ved ikke endnu, hvad der skal ske · ventet 1 time"),
 ]
 
 
@@ -108,6 +110,17 @@ def test_the_row_says_who_and_what(desk: Desk, portal: Portal, changes: dict[str
     arrives(portal, **changes)
     (row,) = rows(desk.mette.go("/personale"))
     assert row["ref"].endswith(said)
+
+
+def test_an_acute_row_says_now_and_a_closed_one_says_when_it_goes(desk: Desk, portal: Portal) -> None:
+    arrives(portal, danger=Danger.YES)
+    (row,) = rows(desk.mette.go("/personale"))
+    assert row["left"] == "Svar nu senest den 1. december"
+    desk.mette.press("Tag")
+    desk.mette.post(f"{desk.mette.path}/afslut", {"csrf_token": desk.mette.token(), "outcome": "helped"})
+    (row,) = rows(desk.mette.go("/personale?del=afsluttede"))
+    assert row["left"] == "Den 24. november slettes den 24. februar"
+    assert row["act"].startswith("Åbn")
 
 
 def test_another_centres_queue_is_not_there(desk: Desk, portal: Portal) -> None:
