@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -32,6 +32,7 @@ ALWAYS_TOLD = (
     What.CLOSED,
 )
 LATEST_TOLD = (What.CITIZEN_WROTE, What.REPLIED)
+A_MOMENT = timedelta(minutes=2)  # messages are stamped to the minute
 
 
 class Next(StrEnum):
@@ -80,11 +81,17 @@ class OwnView:
     past: list[Past]
     ahead: Ahead
     contact_person: Person | None
+    sign_ins: list[datetime]  # every time the code was shown
 
     @property
     def new_answers(self) -> int:
         """How many answers the citizen has not seen yet."""
         return sum(1 for message in self.messages if message.author and not message.read)
+
+    def just_wrote(self, now: datetime) -> bool:
+        """Whether the last word is the citizen's own, and a moment old."""
+        last = self.messages[-1] if self.messages else None
+        return last is not None and last.author is None and now - last.written_at < A_MOMENT
 
 
 def own_view(session: Session, centre: Centre, dossier: Dossier, *, now: datetime) -> OwnView:
@@ -98,6 +105,7 @@ def own_view(session: Session, centre: Centre, dossier: Dossier, *, now: datetim
         past=past(events, people),
         ahead=ahead(centre, dossier, messages, events, now=now),
         contact_person=people.get(dossier.row.assigned_to) if dossier.row.assigned_to else None,
+        sign_ins=[event.happened_at for event in events if event.what == What.CITIZEN_SIGNED_IN],
     )
 
 
@@ -166,10 +174,9 @@ def first_talk_by(promises: Iterable[Clock], *, today: date) -> date | None:
     return next((day for day in days if day and day >= today), None)
 
 
-def last_other_use(portal: Portal, events: Iterable[Event], token: str) -> datetime | None:
+def last_other_use(portal: Portal, sign_ins: Iterable[datetime], token: str) -> datetime | None:
     """When the code was last shown, apart from the visit that is going on (security 2.2, row 2)."""
     with portal.vault.keystore.reading() as session:
         began = session.scalar(select(CitizenSession.began_at).where(CitizenSession.token_hash == token_hash(token)))
     this_visit = began.replace(microsecond=0) if began else None
-    uses = [event.happened_at for event in events if event.what == What.CITIZEN_SIGNED_IN]
-    return max((use for use in uses if use != this_visit), default=None)
+    return max((at for at in sign_ins if at != this_visit), default=None)

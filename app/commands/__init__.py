@@ -33,10 +33,11 @@ class CommandFault(Exception):
 def main(words: Sequence[str]) -> int:
     """Run one command. Returns the exit status."""
     os.umask(NOT_THE_WORLDS)
-    if not words or words[0] not in COMMANDS:
-        print(overview(), file=sys.stdout if words in ([], ["--help"], ["-h"]) else sys.stderr)
-        return 0 if words in (["--help"], ["-h"]) else FAULT_STATUS
-    name = words[0]
+    name = words[0] if words else ""
+    if name not in COMMANDS:
+        asked = name in ("--help", "-h")
+        print(overview(), file=sys.stdout if asked else sys.stderr)
+        return 0 if asked else FAULT_STATUS
     command = import_module(f"app.commands.{name}")
     parser = argparse.ArgumentParser(prog=f"python -m app {name}", description=COMMANDS[name])
     command.arguments(parser)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from app.catalogue import CatalogueFault, load_catalogue
 from app.commands import CommandFault, said, translating
 from app.commands.comparing import dead_but_there, without_key
-from app.commands.stores import data_store, key_store
+from app.commands.stores import catalogue_folder, data_store, key_store
 from app.database import Store
 from app.migrations import MigrationFault, Which, current, pending
 from app.portal import open_portal
@@ -54,7 +54,7 @@ def keys() -> str:
 
 
 def catalogue() -> str:
-    found = load_catalogue(settings_from().catalogue)
+    found = load_catalogue(catalogue_folder())
     return f"{len(found.centres)} centres, {len(found.help_lines)} help lines"
 
 

@@ -1,13 +1,12 @@
 """``keys``: make, check and rotate the key folders."""
 
-import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from app.catalogue import load_catalogue
 from app.commands import CommandFault
-from app.commands.stores import key_store
-from app.settings import Settings, settings_from
+from app.commands.stores import catalogue_folder, key_store
+from app.settings import settings_from
 from app.vault import rotation
 from app.vault.keys import KeyFault, Keys, load_keys
 from app.vault.making import DESK, DOOR, make_keys
@@ -52,7 +51,7 @@ def init(folder: Path, *, demo: bool) -> None:
 
 def centres() -> list[str]:
     """The catalogue's centres. Read by itself: keys are made before there is a store to name."""
-    return list(load_catalogue(Path(os.environ.get("INDGANG_CATALOGUE") or Settings.catalogue)).centres)
+    return list(load_catalogue(catalogue_folder()).centres)
 
 
 def check(folder: Path) -> str:

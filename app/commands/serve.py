@@ -28,13 +28,7 @@ def run(arguments: Namespace) -> None:
     quiet_logs()
     with opened_portal() as portal:
         refuse_demo_staff(portal)
-        log.info(
-            "open: role %s, mode %s, http://%s:%s",
-            portal.settings.role,
-            portal.settings.mode,
-            arguments.host,
-            arguments.port,
-        )
+        log.info("open: role %s, mode %s, port %s", portal.settings.role, portal.settings.mode, arguments.port)
         config = server_config(portal, host=arguments.host, port=arguments.port)
         uvicorn.Server(config).run()
 

@@ -35,6 +35,7 @@ def urgent_page(request: Request, session: Session, visit: Visit, *, fault: str 
     view, centre = seen(session, portal, visit)
     context = {
         **own_context(request, portal, view, centre),
+        "just_wrote": view.just_wrote(portal.now()),
         "lines": help_lines(portal.catalogue, portal.now(), language_of(request), centre=centre),
         "errors": {"danger": fault} if fault else {},
     }

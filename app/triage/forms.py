@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from starlette.datastructures import QueryParams
 
@@ -82,6 +82,12 @@ def line(value: str) -> str:
     return clean(value, max_chars=LONGEST_REASON)
 
 
+def needed(reason: str) -> str:
+    if not reason:
+        raise PydanticCustomError("reason_missing", "reason")
+    return reason
+
+
 class ReasonForm(FormModel):
     """A reason in own words, or one of the given ones."""
 
@@ -91,14 +97,18 @@ class ReasonForm(FormModel):
     @field_validator("reason")
     @classmethod
     def one_of_them(cls, reason: str, so_far: ValidationInfo) -> str:
-        if not reason and not so_far.data.get("why"):
-            raise PydanticCustomError("reason_missing", "reason")
-        return reason
+        return reason if so_far.data.get("why") else needed(reason)
 
     @property
     def said(self) -> str:
         """The reason as it is kept, in Danish, for whoever reads the timeline."""
         return OPEN_REASONS[self.why] if self.why else self.reason
+
+
+class NumberForm(FormModel):
+    """Why somebody must be called outside the hours they chose: always in own words."""
+
+    reason: Annotated[str, BeforeValidator(line), AfterValidator(needed), Field(validate_default=True)] = ""
 
 
 class ClaimForm(FormModel):

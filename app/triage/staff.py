@@ -15,7 +15,7 @@ from app.rules.triage import Role
 from app.timeline import What
 from app.triage import actions, looks, queries
 from app.triage.case_page import case_page
-from app.triage.forms import ReasonForm, filters_asked, open_reasons, tab_asked
+from app.triage.forms import NumberForm, ReasonForm, filters_asked, open_reasons, tab_asked
 from app.triage.queries import Tab
 from app.triage.rows import rows
 from app.web.forms import Errors, Form, bind
@@ -114,12 +114,12 @@ def show_number(
 ) -> Response:
     """Show the telephone number outside the hours the citizen chose, with a reason that stays."""
     row = there(reachable(session, staff, inquiry_id))
-    bound = bind(ReasonForm, form)
+    bound = bind(NumberForm, form)
     if bound.value is None:
         context = {"row": row, "typed": typed_again(form.text("reason")), "errors": bound.errors}
         return page(request, "triage/staff/show_number.html", context, status=422)
     dossier = there(unlocked(portal.vault, row))
-    actions.show_number(session, staff, dossier.case, bound.value.said, now=now)
+    actions.show_number(session, staff, dossier.case, bound.value.reason, now=now)
     return go(request, "inquiry", inquiry_id=inquiry_id)
 
 

@@ -16,7 +16,6 @@ from app.rules.clocks import Clock
 from app.rules.danish_days import danish_day
 from app.rules.own_deeds import obstacle_to_change_wish, obstacle_to_tell_more, obstacle_to_write
 from app.rules.plain_text import phone_shown
-from app.timeline import events_of
 from app.web.clock_words import clock_words
 from app.web.coarse_times import coarse_hour
 from app.web.pages import language_of, page
@@ -40,7 +39,7 @@ def show_own_page(
     view, centre = seen(session, portal, visit)
     context = {
         **own_context(request, portal, view, centre),
-        "last_use": last_use(request, session, portal, visit),
+        "last_use": last_use(request, portal, view, visit),
         "errors": errors or {},
         "typed": typed_again(typed),
     }
@@ -83,7 +82,7 @@ def worth_showing(clock: Clock, state: State) -> bool:
     return clock.running and state.open
 
 
-def last_use(request: Request, session: Session, portal: Portal, visit: Visit) -> str:
+def last_use(request: Request, portal: Portal, view: OwnView, visit: Visit) -> str:
     """'i går mellem kl. 13 og 14', or nothing when the code was never shown before this visit."""
-    used = last_other_use(portal, events_of(session, visit.inquiry_id), visit.token)
+    used = last_other_use(portal, view.sign_ins, visit.token)
     return coarse_hour(used, portal.now(), language_of(request)) if used else ""

@@ -3,12 +3,13 @@
  * Every page works without this file. It keeps nothing in the browser: no storage of any kind.
  *
  * How a page takes part (checked in a real browser under the strict content policy):
- *   <meta name="htmx-config" content='{"history":"reload","includeIndicatorCSS":false,"extensions":"sse"}'>
+ *   <meta name="htmx-config" content='{"history":"reload","includeIndicatorCSS":false,"implicitInheritance":true,…}'>
  *       "reload" and not false: with false, htmx ignores hx-replace-url. Neither of them keeps a copy of a page.
- *   <div id="page" hx-target:inherited="#page" hx-select:inherited="#page" hx-swap:inherited="outerHTML"
- *        hx-replace-url:inherited="true" hx-sync:inherited="this:drop">      (the layout writes this)
- *   <form method="post" action="…" novalidate hx-boost="true">               (each form that is a step on the way)
- *   <a class="back-link" href="…" hx-boost="true">                           (the way back between steps)
+ *       "implicitInheritance", because the other way of inheriting has a colon in its name, which is not valid HTML.
+ *   <div id="page" data-hx-target="#page" data-hx-select="#page" data-hx-swap="outerHTML"
+ *        data-hx-replace-url="true" data-hx-sync="this:drop">                (the layout writes this)
+ *   <form method="post" action="…" novalidate data-hx-boost="true">          (each form that is a step on the way)
+ *   <a class="back-link" href="…" data-hx-boost="true">                      (the way back between steps)
  * The whole of #page is swapped, so that header, language links and main always belong to one page. The browser's
  * history does not grow, the address and the title follow, a 303 is followed, and a 422 is shown as any other page.
  */
@@ -105,11 +106,22 @@
     }
     var inside = event.target.closest('a[href^="#"]');
     if (inside) return goTo(inside, event);
+    var onwards = event.target.closest("a[href]");
+    if (onwards) return goOn(onwards, event);
     var button = event.target.closest("[data-copy], [data-print]");
     if (!button) return;
     if (button.dataset.copy) copy(button);
     else window.print();
   });
+
+  // A visit to the door is one place in the browser's history, so that after the quick exit Back leads to whatever was
+  // there before us. The steps of a form give their place away too (data-hx-replace-url). The desk keeps its Back.
+  function goOn(link, event) {
+    if (event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    if (!document.body.classList.contains("door") || link.origin !== location.origin || link.target) return;
+    event.preventDefault();
+    location.replace(link.href);
+  }
 
   // A link within the page would add a place to the browser's history, and the visit is to be one place only.
   function goTo(link, event) {

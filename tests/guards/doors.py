@@ -26,6 +26,7 @@ DOORS: dict[str, Who] = {
     "accessibility": Who.ANYBODY,
     "components": Who.ANYBODY,  # demonstration only
     "leave": Who.ANYBODY,
+    "leave_quietly": Who.ANYBODY,  # the same, told by a script while the page is already gone
     "begin": Who.ANYBODY,
     "start": Who.ANYBODY,
     "throw_away": Who.ANYBODY,  # ends what this browser holds, and only that

@@ -118,6 +118,7 @@ def test_words_of_danger_never_stop_a_text_and_bring_one_question(her_page: Brow
     page = her_page.press("Send", message="Jeg orker ikke at leve mere.")
     assert texts(portal) == ["Jeg orker ikke at leve mere."]
     assert her_page.path == "/min-side/haster"
+    assert "Tak. Vi har fået det, du skrev." in page.text
     assert "Er du i fare lige nu?" in page.text
     her_page.press("Sig, at det haster", danger="yes")
     her_page.press("Send", message="Jeg orker ikke at leve mere, igen.")

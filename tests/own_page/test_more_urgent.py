@@ -15,6 +15,7 @@ def test_the_lines_that_are_open_now_stand_first(nadia: NadiaWhoWrote) -> None:
     said = plain(browser.go("/min-side/haster").text)
     assert said.index("Alarmcentralen112") < said.index("Den Blå Linje") < said.index("Er du i fare lige nu?")
     assert "Åben til kl. 19" in said
+    assert "Vi har fået det, du skrev" not in said, "only who comes straight from a message is told so"
 
 
 @pytest.mark.parametrize(
