@@ -20,16 +20,22 @@ def catalogue_folder() -> Path:
 
 @contextmanager
 def data_store(settings: Settings) -> Iterator[Store]:
-    store = Store(settings.database_url, DataBase.metadata)
-    yield store
-    store.dispose()
+    with closing_store(Store(settings.database_url, DataBase.metadata)) as store:
+        yield store
 
 
 @contextmanager
 def key_store(settings: Settings) -> Iterator[Store]:
-    store = Store(settings.keystore_url, KeyBase.metadata)
-    yield store
-    store.dispose()
+    with closing_store(Store(settings.keystore_url, KeyBase.metadata)) as store:
+        yield store
+
+
+@contextmanager
+def closing_store(store: Store) -> Iterator[Store]:
+    try:
+        yield store
+    finally:
+        store.dispose()
 
 
 @contextmanager

@@ -80,7 +80,7 @@ def update(language: str, said: Said, *, drop_obsolete: bool) -> tuple[int, int]
         if drop_obsolete and first_of(each.id) not in said:
             dropped += 1
         else:
-            after.add(each.id, each.string, flags=each.flags - {"python-format"}, user_comments=each.user_comments)
+            after.add(each.id, each.string, flags=each.flags, user_comments=each.user_comments)
     known = {first_of(each.id) for each in entries(after)}
     missing = [message for text, message in said.items() if text not in known]
     for message in missing:

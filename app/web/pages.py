@@ -6,10 +6,12 @@ from datetime import date, datetime
 from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.portal import Portal
@@ -24,6 +26,19 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 STATIC = ROOT / "static"
 NAME = "Indgangen"
+
+
+class Compiled(BytecodeCache):
+    """Compiled templates, kept in memory: the second language has them for nothing."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept[bucket.key] = bucket.bytecode_to_string()
 
 
 class Pages:
@@ -48,6 +63,7 @@ class Pages:
             autoescape=True,
             undefined=StrictUndefined,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=Compiled(),
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=self.portal.settings.demo,
@@ -129,8 +145,8 @@ def in_words(errors: Mapping[str, str], language: str) -> Errors:
 
 
 def in_language(request: Request, code: str) -> str:
-    """This page's address in another language, without its query."""
-    path = request.url.path
+    """This page's address in another language, without its query. One that begins with '//' would lead elsewhere."""
+    path = "/" + quote(str(request.scope["path"])).lstrip("/")
     return path if code == FIRST else f"/{code}{path}".rstrip("/")
 
 

@@ -111,9 +111,15 @@ def postgres_served(postgres_server: str, keys_folder: Path) -> Iterator[Served]
         yield served
 
 
+@pytest.fixture
+def brief_served(sqlite_template: stores.StoreUrls, keys_folder: Path, tmp_path: Path) -> Iterator[Served]:
+    """A server of one's own, to be stopped while somebody is there."""
+    with running(stores.sqlite_copy(sqlite_template, tmp_path), keys_folder) as served:
+        yield served
+
+
 def ready(served: Served) -> Served:
-    """The same server for another test: an hour later, and nobody has tried too often."""
-    served.clock.pass_time(hours=0)
+    """The same server for another test, where nobody has tried anything too often."""
     served.app.state.limits = Limits()
     return served
 

@@ -164,8 +164,8 @@ class Visitor:
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.served.origin + "/", EXIT_URL)):
             self.faults.append(f"a request leaves for {request.url}")
-        if not request.url.startswith(EXIT_URL) and request.headers.get("referer", self.served.origin) == "":
-            self.faults.append(f"{request.url} says where it came from")
+        if request.url.startswith(EXIT_URL) and "referer" in request.headers:
+            self.faults.append("whoever we leave for is told where from")
 
     def _response(self, response: Response) -> None:
         if response.status >= 500 or (response.status >= 400 and "/static/" in response.url):
@@ -173,7 +173,9 @@ class Visitor:
 
     def _failed(self, request: Request) -> None:
         aborted = request.failure == "net::ERR_ABORTED"  # the page was left before it came
-        if not (aborted or self.server_may_be_away):
+        if request.url.startswith(EXIT_URL):
+            self.left_for.append(request.url)  # without scripts it is a redirect, which nobody can answer here
+        elif not (aborted or self.server_may_be_away):
             self.faults.append(f"{request.url} failed: {request.failure}")
 
 
