@@ -81,6 +81,7 @@ def drop_all(request: Request, portal: Portal) -> None:
             browser.drop_code(session, draft)
         if visit:
             browser.end_session(session, visit)
+            browser.drop_code(session, visit)
 
 
 @router.get("/dele")

@@ -21,6 +21,7 @@ from app.web.forms import Bound, Errors, Form, bind
 from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL
 from app.web.pages import go, page
 from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm
+from app.web.typed_again import form_again
 
 router = APIRouter()
 
@@ -139,5 +140,5 @@ def to_next(request: Request, writing: Writing) -> Response:
 
 def question_page(request: Request, step: Step, writing: Writing, bound: Bound[Any], *, status: int = 200) -> Response:
     """One question, with what was answered before or just typed."""
-    context = views.question_page(request, step, writing) | {"errors": bound.errors, "form": bound.form}
+    context = views.question_page(request, step, writing) | {"errors": bound.errors, "form": form_again(bound.form)}
     return page(request, f"inquiries/citizen/steps/{step.name.lower()}.html", context, status=status)

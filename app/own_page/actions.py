@@ -97,18 +97,18 @@ def say_more_urgent(session: Session, case: OpenCase, danger: Danger, *, now: da
 
 
 def change_code(portal: Portal, case: OpenCase, minted: MintedCode, *, now: datetime) -> str:
-    """Give the inquiry another code, and close every other browser. Returns the token of the visit that goes on.
+    """Let a code that its owner has written down count, and close every other browser.
 
-    The timeline is told first and by itself: if anything breaks in between, it tells of a change that did not
-    happen. The other way round, the old code could be dead and the new one never shown to anybody.
+    Returns the token of the visit that goes on. Nothing here can lock anybody out: whatever breaks,
+    either the old code or the new one works, and the citizen has both.
     """
     with portal.data.writing() as session:
         if find(session, case) is None:
             raise NoVisit
+        token = portal.vault.change_code(case, minted, now=now)
+        if token is None:
+            raise NoVisit
         tell(session, What.CODE_CHANGED, case.inquiry_id, now=now)
-    token = portal.vault.change_code(case, minted, now=now)
-    if token is None:
-        raise NoVisit
     return token
 
 

@@ -18,10 +18,12 @@ for each in (sign_in, ladder, urgency, code, farewell):
 
 
 @router.get("/min-side")
-def own_page(request: Request, portal: ThisPortal, session: Reading, visit: OwnVisit) -> Response:
+def own_page(request: Request, portal: ThisPortal, visit: OwnVisit) -> Response:
     """Show it all; what is new is marked as new this once, and as read from now on."""
-    response = show_own_page(request, session, visit)
-    if queries.has_new_answers(session, visit.inquiry_id):
+    with portal.data.reading() as reading:
+        response = show_own_page(request, reading, visit)
+        new = queries.has_new_answers(reading, visit.inquiry_id)
+    if new:  # after the reading has ended: nobody holds one connection while waiting for another
         with portal.data.writing() as writing:
             mark_read_by_citizen(writing, visit.inquiry_id)
     return response

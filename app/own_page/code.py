@@ -1,4 +1,4 @@
-"""Another code: the old one is dead at once, and so is every other open browser (security 2.2, rows 1 and 2)."""
+"""Another code. Once it is written down, the old one is dead, and so is every other open browser (security 2.2, 1 and 2)."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -26,13 +26,10 @@ def new_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now) ->
 
 
 @router.post("/min-side/ny-kode")
-def change_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now) -> Response:
-    """The code is made before any transaction, for that takes a moment."""
-    minted = portal.vault.mint()
-    token = actions.change_code(portal, visit.case, minted, now=now)
-    response = go(request, "new_code")
-    cookies.give(response, cookies.CITIZEN, token)
-    return response
+def offer_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now) -> Response:
+    """Make a new code and show it. It counts when it is written down, so that a lost page locks nobody out."""
+    portal.vault.offer_code(visit.case, portal.vault.mint(), token=visit.token, now=now)
+    return go(request, "new_code")
 
 
 @router.get("/min-side/ny-kode/skrevet")
@@ -42,13 +39,16 @@ def back_to_new_code(request: Request) -> Response:
 
 
 @router.post("/min-side/ny-kode/skrevet")
-def new_code_written_down(request: Request, portal: ThisPortal, visit: OwnVisit, form: TypedForm, now: Now) -> Response:
-    """The code is kept: forget it here."""
+def change_code(request: Request, portal: ThisPortal, visit: OwnVisit, form: TypedForm, now: Now) -> Response:
+    """It is written down: from now on the new code counts, and the old one opens nothing."""
     with portal.vault.keystore.reading() as keystore:
         waiting = browser.code_to_show(keystore, visit.token, now=now)
-    if waiting and "written_down" not in form:
+    if waiting is None:
+        return go(request, "new_code")
+    if "written_down" not in form:
         context = {"code": grouped(waiting.code), "errors": {"written_down": NOT_TICKED}}
         return page(request, "own_page/citizen/shown_code.html", context, status=422)
-    with portal.vault.keystore.writing() as keystore:
-        browser.drop_code(keystore, visit.token)
-    return go(request, "own_page")
+    token = actions.change_code(portal, visit.case, portal.vault.minted_again(waiting.code), now=now)
+    response = go(request, "own_page")
+    cookies.give(response, cookies.CITIZEN, token)
+    return response

@@ -84,7 +84,7 @@ def open_with_reason(session: Session, staff: Staff, case: OpenCase, reason: str
 
 
 def show_number(session: Session, staff: Staff, case: OpenCase, reason: str, *, now: datetime) -> None:
-    """Write down why somebody must call outside the hours the citizen chose (N4). The citizen can see that it was."""
+    """Write down why somebody must call outside the hours the citizen chose (N4)."""
     timeline.record(
         session, What.NUMBER_SHOWN, now=now, inquiry_id=case.inquiry_id, staff_id=staff.id, reason=reason, case=case
     )

@@ -111,14 +111,14 @@ def sentence(
 
 def waited(since: datetime, now: datetime, language: str) -> str:
     """'ventet 12 minutter', 'ventet 6 timer', 'ventet 3 dage'."""
-    count = TEXTS[language].ngettext
+    texts = TEXTS[language]
     minutes = max(0, int((now - since).total_seconds()) // 60)
     if minutes < 60:
-        return count("ventet %(n)s minut", "ventet %(n)s minutter", minutes) % {"n": minutes}
+        return texts.ngettext("ventet %(n)s\u00a0minut", "ventet %(n)s\u00a0minutter", minutes) % {"n": minutes}
     if minutes < 24 * 60:
-        return count("ventet %(n)s time", "ventet %(n)s timer", minutes // 60) % {"n": minutes // 60}
+        return texts.ngettext("ventet %(n)s\u00a0time", "ventet %(n)s\u00a0timer", minutes // 60) % {"n": minutes // 60}
     days = minutes // (24 * 60)
-    return count("ventet %(n)s dag", "ventet %(n)s dage", days) % {"n": days}
+    return texts.ngettext("ventet %(n)s\u00a0dag", "ventet %(n)s\u00a0dage", days) % {"n": days}
 
 
 def _reasons(assessment: Assessment, promises: tuple[Clock, ...], said: Words, today: date) -> Iterator[str]:

@@ -83,10 +83,19 @@ class Vault:
             rows = session.scalars(select(CaseKey).where(CaseKey.inquiry_id.in_(list(inquiry_ids)))).all()
         return {row.inquiry_id: cases.open_for_centre(self.keys, row) for row in rows}
 
+    def offer_code(self, case: OpenCase, minted: MintedCode, *, token: str, now: datetime) -> None:
+        """Show a new code without making it count yet: until it is written down, the old one works."""
+        with self.keystore.writing() as session:
+            browser.keep_code(session, token, minted.code, case, now=now)
+
+    def minted_again(self, code: str) -> MintedCode:
+        """A code that was offered, about to count. Raises ``Busy``."""
+        return MintedCode(code, self._stretchers[self.keys.newest_code_kid].stretch(code))
+
     def change_code(self, case: OpenCase, minted: MintedCode, *, now: datetime) -> str | None:
         """Another code for the same inquiry: the old code and every open browser are dead at once.
 
-        Returns the token of a new session that may show the new code; ``None`` when it is forgotten.
+        Returns the token of a new session; ``None`` when the inquiry is forgotten.
         """
         with self.keystore.writing() as session:
             row = session.get(CaseKey, case.inquiry_id, with_for_update=True)
@@ -94,9 +103,7 @@ class Vault:
                 return None
             cases.change_code(self.keys, row, case, code=minted.stretched, code_kid=self.keys.newest_code_kid)
             browser.end_all_sessions(session, case.inquiry_id)
-            token = browser.begin_session(session, case, now=now)
-            browser.keep_code(session, token, minted.code, case, now=now)
-        return token
+            return browser.begin_session(session, case, now=now)
 
     def forget(self, inquiry_id: UUID, *, now: datetime) -> None:
         """Destroy an inquiry's keys, for ever: in this store, its log, and every old copy of the data."""

@@ -54,7 +54,7 @@ DOORS: dict[str, Who] = {
     "more_urgent": Who.VISITOR,
     "new_code": Who.VISITOR,
     "change_code": Who.VISITOR,
-    "new_code_written_down": Who.VISITOR,
+    "offer_code": Who.VISITOR,
     "delete_all": Who.VISITOR,
     "forget_me": Who.VISITOR,
     "write": Who.VISITOR,

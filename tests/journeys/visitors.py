@@ -62,6 +62,12 @@ class Visitor:
         self.page.goto(self.served.origin + path)
         return self
 
+    def goes_back(self) -> Self:
+        """The browser's Back. A page that was kept alive never loads again, so that is not waited for."""
+        self.page.go_back(wait_until="commit")
+        self.page.wait_for_selector("h1, body:empty", state="attached")
+        return self
+
     def presses(self, button: str | Locator) -> Self:
         """Press something that leads to another page, or to this one with something to put right; and wait for it."""
         place = self.page.locator("#page")

@@ -40,6 +40,7 @@ def test_code_change_kills_sessions(nadia: NadiaWhoWrote) -> None:
     mine = nadia.comes_back()
     before = mine.client.cookies[CITIZEN]
     changes_her_code(mine)
+    mine.press("Gå til min side", written_down="1")
     assert mine.client.cookies[CITIZEN] != before
     elsewhere.go("/min-side")
     assert elsewhere.path == "/log-ind"
@@ -72,7 +73,7 @@ def test_when_the_key_store_fails_the_old_code_still_works(
 ) -> None:
     """The one thing that must never happen: the old code dead, and the new one seen by nobody."""
     browser = nadia.has_written().comes_back()
-    browser.go("/min-side/ny-kode")
+    changes_her_code(browser)
     with monkeypatch.context() as broken:
 
         def fails(*_: object, **__: object) -> None:
@@ -81,5 +82,16 @@ def test_when_the_key_store_fails_the_old_code_still_works(
             raise OperationalError("", {}, Exception())
 
         broken.setattr(Vault, "change_code", fails)
-        assert "Vi kan ikke gemme noget lige nu" in browser.press("Giv mig en ny kode", expect=503).text
+        page = browser.press("Gå til min side", written_down="1", expect=503)
+        assert "Vi kan ikke gemme noget lige nu" in page.text
     assert nadia.comes_back().path == "/min-side"
+
+
+def test_until_it_is_written_down_the_old_code_works(nadia: NadiaWhoWrote, new_browser: Callable[..., Browser]) -> None:
+    """A page that is lost on the line must not lock anybody out."""
+    new = changes_her_code(nadia.has_written().comes_back())
+    other = new_browser()
+    other.go("/log-ind")
+    other.press("Åbn min side", code=new, expect=422)
+    other.press("Åbn min side", code=nadia.code)
+    assert other.path == "/min-side"

@@ -22,7 +22,7 @@ FILLED: dict[str, dict[str, str]] = {
     "change_wish": {"wish": "advice"},
     "climb": {"rung": "nickname", "nickname": "Anker"},
     "more_urgent": {"danger": "unsure"},
-    "new_code_written_down": {"written_down": "1"},
+    "change_code": {"written_down": "1"},
     "forget_me": {"sure": "1"},
     "open_with_reason": {"why": "covering"},
     "show_number": {"reason": "Der er aftalt et opkald."},

@@ -1,0 +1,67 @@
+"""A code is shown to whoever it was made for, once, and made anew by its owner alone (security 2.2, rows 2 and 15)."""
+
+import ast
+import re
+
+from fastapi import FastAPI
+
+from app.rules.triage import Role
+from app.vault.codes import ALPHABET, grouped, read_code
+from tests.clock import Clock
+from tests.guards.routes import every_route
+from tests.guards.source import modules, short
+from tests.security.on_sqlite import store_urls  # noqa: F401
+from tests.security.seen import walk
+from tests.security.world import World
+
+
+def test_no_route_returns_code(app: FastAPI, world: World) -> None:
+    """Once it is written down no page shows it again: not to its owner, not to staff, not to the browser that sent."""
+    world.sender().post("/kode", {"written_down": "1"})
+    code = world.written.code
+    for desk in (False, True):
+        for seen in walk(app, world, desk=desk):
+            for form in (code, grouped(code), grouped(code).replace("-", " ")):
+                assert form not in seen.answer.text, seen.route
+                assert form not in repr(seen.answer.headers), seen.route
+
+
+def test_a_code_is_shown_to_the_browser_that_sent_and_to_no_other(world: World, clock: Clock) -> None:
+    shown = re.sub(r"<[^>]+>|\s|-", "", world.sender().get("/kode").text)
+    assert world.written.code in shown
+    for other in (world.stranger(), world.visitor(), world.writer(), world.staff("mette")):
+        assert world.written.code not in re.sub(r"<[^>]+>|\s|-", "", other.get("/kode").text)
+    clock.pass_time(minutes=11)
+    assert world.sender().get("/kode").headers["location"] == "/log-ind"
+
+
+def test_reissue_is_impossible_for_staff(app: FastAPI) -> None:
+    """No desk route leads to making a code for an inquiry that has one (row 15): only its owner changes it."""
+    makers = {
+        short(path)
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in ("mint", "change_code", "keep_code")
+        if not short(path).startswith("app/demo/")
+    }
+    assert makers <= {
+        "app/vault/vault.py",
+        "app/inquiries/citizen.py",  # a new inquiry from the door
+        "app/triage/register.py",  # a new inquiry at the desk
+        "app/own_page/code.py",  # its owner, who has shown the old code
+        "app/own_page/actions.py",
+    }
+    assert not [route for route in every_route(app) if route.at_desk and "code" in route.name]
+
+
+def test_a_registered_code_is_shown_to_the_one_who_wrote_it_down(world: World, clock: Clock) -> None:
+    mette, jens = world.staff("mette"), world.staff("jens")
+    form = {"channel": "counter", "submission": "22222222-2222-4222-8222-222222222222", "nickname": "Ole"}
+    assert mette.post("/personale/registrer", form).headers["location"] == "/personale/registrer/kode"
+    shown = re.sub(r"<[^>]+>|\s|-", "", mette.get("/personale/registrer/kode").text)
+    codes = {part for part in re.findall(rf"(?=([{ALPHABET}]{{16}}))", shown) if read_code(part)}
+    assert codes
+    for other in (jens, world.staff("karin", role=Role.LEADER), world.staff("aisha", "ishoej", Role.LEADER)):
+        assert other.get("/personale/registrer/kode").headers["location"] == "/personale/registrer"
+    clock.pass_time(minutes=11)
+    assert mette.get("/personale/registrer/kode").headers["location"] == "/personale/registrer"
