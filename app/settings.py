@@ -38,6 +38,7 @@ class Settings:
     keys: Path = field(default_factory=Path)
     catalogue: Path = HERE / "catalogue"
     origins: tuple[str, ...] = ()
+    door_origin: str = ""
     exit_url: str = "https://www.dmi.dk/"
     argon2_memory_kib: int = 47_104
     trusted_proxy: str = "127.0.0.1"
@@ -50,6 +51,11 @@ class Settings:
     def hosts(self) -> frozenset[str]:
         """The host names this portal answers to; any other Host header is refused."""
         return frozenset(urlsplit(origin).netloc for origin in self.origins)
+
+    @property
+    def door(self) -> str:
+        """The door's own address: the desk prints it on the code slip, also from a process of its own."""
+        return self.door_origin or self.origins[0]
 
     @property
     def opens_door(self) -> bool:
@@ -70,8 +76,9 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
             database_url=get("INDGANG_DATABASE_URL", ""),
             keystore_url=get("INDGANG_KEYSTORE_URL", ""),
             keys=Path(get("INDGANG_KEYS") or get("CREDENTIALS_DIRECTORY") or "."),
-            catalogue=Path(get("INDGANG_CATALOGUE") or HERE / "catalogue"),
+            catalogue=catalogue_folder(environment),
             origins=tuple(each.strip().rstrip("/") for each in get("INDGANG_ORIGINS", "").split(",") if each.strip()),
+            door_origin=get("INDGANG_DOOR", "").rstrip("/"),
             exit_url=get("INDGANG_EXIT_URL", Settings.exit_url),
             argon2_memory_kib=int(get("INDGANG_ARGON2_MEMORY_KIB", str(Settings.argon2_memory_kib))),
             trusted_proxy=get("INDGANG_TRUSTED_PROXY", Settings.trusted_proxy),
@@ -81,6 +88,11 @@ def settings_from(environment: Mapping[str, str] = os.environ) -> Settings:
     if fault := fault_in(settings):
         raise SettingsFault(fault)
     return settings
+
+
+def catalogue_folder(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the centres stand. By itself, because keys are made before there is a store to name."""
+    return Path(environment.get("INDGANG_CATALOGUE") or HERE / "catalogue")
 
 
 def fault_in(settings: Settings) -> str | None:
@@ -95,6 +107,8 @@ def fault_in(settings: Settings) -> str | None:
         return "INDGANG_EXIT_URL must be an https address: it is where 'Forlad siden' leads."
     if settings.demo:
         return None
+    if settings.role is Role.STAFF and not settings.door_origin:
+        return "Set INDGANG_DOOR to the public side's address: it is printed on the slip with a citizen's code."
     if settings.role is Role.ALL:
         return "INDGANG_ROLE=all is for demonstration. Run one process as public and one as staff."
     if not all(origin.startswith("https://") for origin in settings.origins):

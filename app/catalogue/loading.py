@@ -5,8 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.catalogue.documents import CatalogueFault, Document, Fault, read_document
+from app.catalogue.doors import Doors
 from app.catalogue.lines import read_lines
 from app.catalogue.policies import read_policy
+from app.catalogue.services import read_services
 from app.catalogue.values import Catalogue, Centre, HelpLine
 from app.catalogue.week import read_opening
 from app.catalogue.wording import CENTRE_TEXTS, COMMON_TEXTS, read_texts
@@ -30,7 +32,8 @@ def load_catalogue(folder: Path) -> Catalogue:
     if not folders:
         faults.append(Fault(file=".", line=1, remedy="there is no centre; add a folder with a policy.toml for one"))
     served: dict[str, str] = {}
-    centres = [_load_centre(each, folder, faults, served, names) for each in folders]
+    doors = Doors(centres=frozenset(each.name for each in folders))
+    centres = [_load_centre(each, folder, faults, served, names, doors) for each in folders]
     _check_line_municipalities(line_document, lines, names)
     if faults:
         raise CatalogueFault(faults)
@@ -43,7 +46,7 @@ def load_catalogue(folder: Path) -> Catalogue:
 
 
 def _load_centre(
-    place: Path, root: Path, faults: list[Fault], served: dict[str, str], names: Mapping[str, str]
+    place: Path, root: Path, faults: list[Fault], served: dict[str, str], names: Mapping[str, str], doors: Doors
 ) -> Centre | None:
     """One centre, or ``None`` when a file lacks what a centre needs; why is among the faults."""
     key = place.name
@@ -56,6 +59,8 @@ def _load_centre(
     if policy_file.policy is None or opening.reading is None or "about.name" not in policy_file.values:
         return None
     _check_served(policy_document, policy_file.policy.municipalities, key, served, names)
+    service_document = read_document(root, f"{key}/services.toml", faults if (root / key / "services.toml").exists() else [])
+    offers = read_services(service_document, policy_file.policy, policy_file.sources, names) if service_document.lines else ()
     return Centre(
         key=key,
         name=policy_file.values["about.name"],
@@ -69,6 +74,8 @@ def _load_centre(
         drop_in=opening.drop_in,
         own_closed_days=opening.closed_days,
         stated=policy_file.stated,
+        offers=offers,
+        doors=doors.read(root, key, policy_file.sources, faults),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.catalogue.documents import Document
-from app.catalogue.values import Stated
+from app.catalogue.offers import Stated
 from app.rules.centre_policy import CentrePolicy, policy_faults
 from app.rules.law import LAWS
 from app.rules.plain_text import TextFault, email_address, phone_number
@@ -79,10 +79,14 @@ FIELDS = (
 
 @dataclass(frozen=True, kw_only=True)
 class PolicyFile:
-    """What stood in one ``policy.toml``. ``policy`` is ``None`` when a value it needs is missing."""
+    """What stood in one ``policy.toml``. ``policy`` is ``None`` when a value it needs is missing.
+
+    ``sources`` by key, for the centre's other files; a faulty one is ``None``.
+    """
 
     values: Mapping[str, Any]
     stated: Mapping[str, Stated]
+    sources: Mapping[str, Stated | None]
     policy: CentrePolicy | None
 
 
@@ -97,7 +101,7 @@ def read_policy(document: Document) -> PolicyFile:
     stated: dict[str, Stated] = {}
     for field in FIELDS:
         _read_value(document, field, sources, values, stated)
-    return PolicyFile(values=values, stated=stated, policy=_policy(document, values))
+    return PolicyFile(values=values, stated=stated, sources=sources, policy=_policy(document, values))
 
 
 def _read_value(
@@ -121,14 +125,16 @@ def _read_value(
         values[name] = field.reads(table.get("value"))
     except (ValueError, TextFault):
         document.fault((*path, "value"), f"'{name}' must be {field.looks_like}; write it as value = …")
-    if where := _where_stated(document, path, table, sources):
+    if where := where_stated(document, path, table, sources):
         stated[name] = where
 
 
-def _where_stated(
+def where_stated(
     document: Document, path: tuple[str, ...], table: Mapping[str, Any], sources: Mapping[str, Stated | None]
 ) -> Stated | None:
-    name, source, note = ".".join(path), table.get("source"), table.get("note")
+    """Where what stands at ``path`` was read, or that it is assumed. ``None`` with a fault when it says neither."""
+    name = ".".join(part for part in path if not part.isdigit())
+    source, note = table.get("source"), table.get("note")
     if note is not None and not isinstance(note, str):
         document.fault((*path, "note"), f"'{name}.note' must be a text")
         return None

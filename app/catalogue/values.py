@@ -7,24 +7,12 @@ from functools import cache
 
 import holidays
 
+from app.catalogue.languages import FIRST_LANGUAGE, Texts, Translations, said
+from app.catalogue.offers import Door, Offer, Stated
 from app.rules.centre_policy import CentrePolicy
 from app.rules.danish_days import danish_day
 from app.rules.opening import Opening, OpeningHours, reply_by, state_at, when_read
-
-FIRST_LANGUAGE = "da"
-LANGUAGES = (FIRST_LANGUAGE, "en")
-
-Texts = Mapping[str, Mapping[str, str]]  # language -> key -> text
-
-
-@dataclass(frozen=True, kw_only=True)
-class Stated:
-    """Where a value was read and when, or that it was only assumed: no release may rest on an assumed one."""
-
-    source: str | None
-    checked: date | None
-    assumed: bool
-    note: str | None
+from app.rules.services import Service
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +44,21 @@ class Centre:
     drop_in: Hours | None
     own_closed_days: tuple[tuple[int, int], ...]
     stated: Mapping[str, Stated]  # by 'group.key' as in policy.toml, for example 'promises.treatment_days'
+    offers: tuple[Offer, ...]  # in the order of services.toml
+    doors: tuple[Door, ...]
 
     @property
     def municipalities(self) -> tuple[str, ...]:
         return self.policy.municipalities
+
+    @property
+    def services(self) -> tuple[Service, ...]:
+        """What ``app.rules.eligibility`` decides about."""
+        return tuple(offer.service for offer in self.offers)
+
+    def offer(self, key: str) -> Offer:
+        """A service with its words. Raises ``KeyError`` for one that the centre does not have."""
+        return {offer.key: offer for offer in self.offers}[key]
 
     def text(self, key: str, language: str) -> str:
         """One of the centre's texts; Danish where a later language lacks it."""
@@ -106,7 +105,7 @@ class HelpLine:
     key: str
     name: str
     number: str
-    what: Mapping[str, str]
+    what: Translations
     hours: OpeningHours | None
     closed_on_holidays: bool
     municipalities: tuple[str, ...]
@@ -121,7 +120,7 @@ class HelpLine:
         return self.number.replace(" ", "")
 
     def about(self, language: str) -> str:
-        return self.what.get(language) or self.what[FIRST_LANGUAGE]
+        return said(self.what, language)
 
     def state_at(self, moment: datetime) -> Opening | None:
         """How the line stands; ``None`` where its hours are not known."""
@@ -153,6 +152,11 @@ class Catalogue:
     def centre_for(self, municipality: str | None) -> Centre | None:
         """The centre that serves a municipality; ``None`` for 'elsewhere', for one not served, and for not told."""
         return next((centre for centre in self.centres.values() if municipality in centre.municipalities), None)
+
+    def door(self, slug: str) -> tuple[Centre, Door] | None:
+        """The door with this address, and the centre that opens it (A4)."""
+        doors = ((centre, door) for centre in self.centres.values() for door in centre.doors)
+        return next((found for found in doors if found[1].slug == slug), None)
 
     def text(self, key: str, language: str) -> str:
         """One of the texts that are the same everywhere, such as the duty to report (N7)."""

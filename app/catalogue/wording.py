@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.catalogue.documents import Document
-from app.catalogue.values import LANGUAGES, Texts
+from app.catalogue.languages import LANGUAGES, Texts
 
 # What each centre says in its own words. The pages ask for these by name.
 CENTRE_TEXTS = (

@@ -10,11 +10,11 @@ from sqlalchemy.exc import DBAPIError
 from app.catalogue import CatalogueFault, load_catalogue
 from app.commands import CommandFault, said, translating
 from app.commands.comparing import dead_but_there, without_key
-from app.commands.stores import catalogue_folder, data_store, key_store
+from app.commands.stores import data_store, key_store
 from app.database import Store
 from app.migrations import MigrationFault, Which, current, pending
 from app.portal import open_portal
-from app.settings import SettingsFault, settings_from
+from app.settings import SettingsFault, catalogue_folder, settings_from
 from app.timeline import first_broken_link
 from app.vault.keys import KeyFault
 

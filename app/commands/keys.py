@@ -5,8 +5,8 @@ from pathlib import Path
 
 from app.catalogue import load_catalogue
 from app.commands import CommandFault
-from app.commands.stores import catalogue_folder, key_store
-from app.settings import settings_from
+from app.commands.stores import key_store
+from app.settings import catalogue_folder, settings_from
 from app.vault import rotation
 from app.vault.keys import KeyFault, Keys, load_keys
 from app.vault.making import DESK, DOOR, make_keys

@@ -1,6 +1,5 @@
 """Opening what a command works on: the two stores, or the whole portal of the staff process."""
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +10,6 @@ from app.migrations import pending
 from app.models import DataBase, KeyBase
 from app.portal import Portal, open_portal
 from app.settings import Settings, settings_from
-
-
-def catalogue_folder() -> Path:
-    """Where the catalogue is, for what needs nothing else: keys are made before there is a store to name."""
-    return Path(os.environ.get("INDGANG_CATALOGUE") or Settings.catalogue)
 
 
 @contextmanager

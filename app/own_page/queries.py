@@ -26,8 +26,9 @@ from app.web.step_words import SOMEBODY, at_the_front
 from app.web.told import Told, told
 from app.web.words import words
 
-OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.REGISTERED, What.CITIZEN_SIGNED_IN)
+OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.NUMBER_SHOWN, What.REGISTERED, What.CITIZEN_SIGNED_IN)
 YOUR_CODE = mark("Din kode")
+NUMBER_SHOWN = mark("%(who)s, så dit nummer uden for dine tider")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,10 @@ def openings(events: list[Event], people: dict[UUID, Person], now: datetime, lan
     for event in reversed(events):
         if event.what in OPENINGS:
             when = at_the_front(coarse_part(event.happened_at, now, language))
-            opening = Opening(opened_by(event, people, language), when)
+            who = opened_by(event, people, language)
+            if event.what == What.NUMBER_SHOWN:
+                who = TEXTS[language].gettext(NUMBER_SHOWN) % {"who": who}
+            opening = Opening(who, when)
             if opening not in seen:
                 seen.add(opening)
                 yield opening

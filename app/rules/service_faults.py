@@ -72,10 +72,9 @@ def _wrong_numbers(service: Service) -> Iterator[str]:
         yield f"intrusiveness: {service.intrusiveness} is not on the scale; write 1 to 9"
     if service.talks and not 1 <= service.talks[0] <= service.talks[1]:
         yield "talks: write the least and the most, such as [3, 5]"
-    if service.offered_under is not None and not 1 <= service.offered_under <= OLDEST:
-        yield f"offered_under: {service.offered_under} is no age; write a number from 1 to {OLDEST}"
-    elif service.offered_under is not None and service.offered_under <= (service.youngest or 0):
-        yield f"offered_under: nobody under {service.offered_under} may have it; raise it above {service.youngest}"
+    above = service.youngest or 0
+    if service.offered_under is not None and not above < service.offered_under <= OLDEST:
+        yield f"offered_under: nobody under {service.offered_under} may have it; write a number above {above}"
 
 
 def _wrong_ages(service: Service, policy: CentrePolicy) -> Iterator[str]:
@@ -87,7 +86,7 @@ def _wrong_ages(service: Service, policy: CentrePolicy) -> Iterator[str]:
     if own.oldest < own.youngest:
         yield f"oldest: {own.oldest} is below the youngest age {own.youngest}; swap them, or leave one out"
     elif service.kind.is_treatment and own.youngest < (policy.youngest_age or 0):
-        yield f"youngest: the centre's own youngest age is {policy.youngest_age}; raise this one, or lower [ages.youngest]"
+        yield f"youngest: the centre is for {policy.youngest_age} and over; raise this age, or lower [ages.youngest]"
     elif service.youngest is not None and service.youngest < group.youngest:
         yield f"youngest: {own.youngest} overlaps the group under {group.youngest}; write {group.youngest}"
     elif service.oldest is not None and service.oldest > group.oldest:

@@ -110,8 +110,8 @@ def waiting_code(request: Request, portal: Portal, *, now: datetime) -> CodeToSh
 
 
 def door_address(portal: Portal) -> str:
-    """Where the citizen goes with the code, as it is read aloud; '' where this process does not know the door."""
-    return urlsplit(portal.settings.origins[0]).netloc if portal.settings.opens_door else ""
+    """Where the citizen goes with the code, as it is read aloud."""
+    return urlsplit(portal.settings.door).netloc
 
 
 def register_page(

@@ -21,8 +21,10 @@ from app.web.limits import Limits
 from tests import stores
 from tests.clock import Clock
 from tests.conftest import CHEAP_ARGON2_KIB
+from tests.journeys.gallery import Eye, Wall, hanging
 from tests.journeys.served import EXIT_URL, Served
 from tests.journeys.visitors import Visitors
+from tests.pages.collecting import collected
 
 # Nothing but this machine is ever asked, whatever a page or the browser itself would like.
 FLAGS = (
@@ -143,3 +145,20 @@ def visitors(chromium: Browser) -> Iterator[Visitors]:
     yield people
     faults = people.leave()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture(scope="session")
+def wall(keys_folder: Path, sqlite_template: stores.StoreUrls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wall]:
+    """Every page of the portal, hung where a browser can look at it."""
+    urls = stores.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("album"))
+    with hanging(collected(keys_folder, urls)) as wall:
+        yield wall
+
+
+@pytest.fixture
+def eye(chromium: Browser, wall: Wall) -> Iterator[Eye]:
+    """Looks at pages. What is wrong with any of them fails the test."""
+    eye = Eye(chromium, wall)
+    yield eye
+    faults = eye.closes()
+    assert not faults, f"{len(faults)} faults in {eye.looks} looks\n" + "\n".join(faults[:40])

@@ -1,12 +1,13 @@
 """A person at a screen, and the watch that is kept over every page they see."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, Response, Route
 
-from tests.journeys.served import EXIT_URL, Account, Served
+from tests.journeys.served import EXIT_URL, Served
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,13 @@ class Visitor:
     def form(self, form: str) -> Locator:
         return self.page.locator(f'form[action$="{form}"]').first
 
-    def six_digits_of(self, who: Account) -> str:
-        return who.six_digits()
+    def waits_until(self, it_is_so: Callable[[], bool]) -> None:
+        """For what the browser does on its own, a moment after the page has gone."""
+        for _ in range(60):
+            if it_is_so():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError("it never came to be")
 
     # What stands on the screen.
 

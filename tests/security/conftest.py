@@ -4,10 +4,11 @@ import pytest
 from fastapi import FastAPI
 
 from app.portal import Portal
+from tests.security.argon import reached_argon, reached_slow_argon
 from tests.security.quick import one_loop
 from tests.security.world import World
 
-__all__ = ["one_loop"]
+__all__ = ["one_loop", "reached_argon", "reached_slow_argon"]
 
 
 @pytest.fixture

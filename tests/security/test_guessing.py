@@ -8,7 +8,6 @@ from starlette.testclient import TestClient
 from app.vault.codes import ALPHABET, RANDOM_SYMBOLS, grouped, new_code
 from app.web.limits import WRONG_CODES, WRONG_CODES_ALL
 from tests.browser import ORIGIN
-from tests.security.argon import reached_argon, reached_slow_argon  # noqa: F401
 from tests.security.on_sqlite import store_urls  # noqa: F401
 from tests.security.plain import OWN_PAGE, Loop, Plain
 from tests.security.world import World

@@ -15,7 +15,6 @@ from app.portal import Portal, open_portal
 from app.settings import Settings
 from app.vault.codes import new_code
 from tests.clock import Clock
-from tests.security.argon import reached_argon  # noqa: F401
 from tests.security.contents import unchanged
 from tests.security.world import World
 

@@ -1,5 +1,6 @@
 """Somebody comes, calls, or is met in the street: registered once, with a slip that tells nothing."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -199,11 +200,10 @@ def test_a_session_that_ended_keeps_the_words(desk: Desk, portal: Portal, clock:
     assert how_many(portal) == 0
 
 
-def test_a_desk_that_does_not_know_the_door_prints_no_address(portal: Portal) -> None:
-    from dataclasses import replace
-
+def test_a_desk_in_a_process_of_its_own_prints_the_doors_address(portal: Portal) -> None:
     assert door_address(portal) == "indgangen.test"
-    assert door_address(replace(portal, settings=replace(portal.settings, role=Role.STAFF))) == ""
+    apart = replace(portal.settings, role=Role.STAFF, door_origin="https://hjaelp.example")
+    assert door_address(replace(portal, settings=apart)) == "hjaelp.example"
 
 
 def test_the_code_is_under_the_sessions_own_token(desk: Desk) -> None:

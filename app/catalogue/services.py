@@ -1,0 +1,193 @@
+"""Reading a centre's ``services.toml``: what it offers, to whom and how, each service with its source."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.catalogue.documents import Document
+from app.catalogue.offers import Offer, Stated
+from app.catalogue.policies import where_stated
+from app.catalogue.wording import read_translations
+from app.rules.answers import ForWhom, Substance
+from app.rules.centre_policy import CentrePolicy
+from app.rules.service_faults import offer_faults, service_faults
+from app.rules.services import Access, Anonymity, Condition, GroupOf, Mode, Price, Service, ServiceKind, Transport
+
+_KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value of a service: how it is read, what it looks like, and whether a service can do without it."""
+
+    reads: Callable[[Any], Any]
+    looks_like: str
+    required: bool = False
+
+
+def _key(value: Any) -> str:
+    if not isinstance(value, str) or not _KEY.fullmatch(value):
+        raise ValueError
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise ValueError
+    return value
+
+
+def _true(value: Any) -> bool:
+    if value is not True:
+        raise ValueError
+    return True
+
+
+def _two_numbers(value: Any) -> tuple[int, int]:
+    if not isinstance(value, list) or len(value) != 2:
+        raise ValueError
+    return _number(value[0]), _number(value[1])
+
+
+def _keys(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not value:
+        raise ValueError
+    return tuple(map(_key, value))
+
+
+def _one_of(kind: type[StrEnum], *, required: bool = False) -> Field:
+    return Field(kind, f"one of {_choices(kind)}", required)
+
+
+def _some_of(kind: type[StrEnum], *, required: bool = False) -> Field:
+    def read(value: Any) -> tuple[StrEnum, ...]:
+        if not isinstance(value, list) or not value or len(set(value)) != len(value):
+            raise ValueError
+        return tuple(map(kind, value))
+
+    return Field(read, f"a list of {_choices(kind)}, each once", required)
+
+
+def _choices(kind: type[StrEnum]) -> str:
+    return ", ".join(f'"{each}"' for each in kind)
+
+
+class Treated(StrEnum):
+    """What a service can be about. A person may also say 'both' or 'something else'."""
+
+    ALCOHOL = Substance.ALCOHOL.value
+    DRUGS = Substance.DRUGS.value
+
+
+_TRUE = Field(_true, "true, or left out")
+_AGE = Field(_number, "a whole number of years")
+FIELDS = {
+    "key": Field(_key, "letters a-z with _ between words", required=True),
+    "kind": _one_of(ServiceKind, required=True),
+    "audience": _some_of(ForWhom, required=True),
+    "access": _one_of(Access, required=True),
+    "intrusiveness": Field(_number, "a whole number from 1 to 9", required=True),
+    "substances": _some_of(Treated),
+    "youngest": _AGE,
+    "oldest": _AGE,
+    "group_of": _one_of(GroupOf),
+    "conditions": _some_of(Condition),
+    "anonymous": _one_of(Anonymity),
+    "offered_under": _AGE,
+    "beside_treatment": _TRUE,
+    "supplement": _TRUE,
+    "shared_by": Field(_keys, 'a list of municipalities\' keys, such as ["haderslev"]'),
+    "modes": _some_of(Mode),
+    "talks": Field(_two_numbers, "the least and the most, such as [3, 5]"),
+    "price": _one_of(Price),
+    "transport": _one_of(Transport),
+    "gift_cards": _TRUE,
+}
+_ABOUT = ("name", "about", "source", "assumed", "note", "assumed_values")
+
+
+def read_services(
+    document: Document, policy: CentrePolicy, sources: Mapping[str, Stated | None], municipalities: Mapping[str, str]
+) -> tuple[Offer, ...]:
+    """The services in the order of the file. Every fault is noted in the document."""
+    document.unknown_keys((), {"service"})
+    tables = document.content.get("service", [])
+    if not isinstance(tables, list):
+        document.fault(("service",), "write each service under a header of its own: [[service]]")
+        return ()
+    before = len(document.faults)
+    offers = [_read_service(document, ("service", str(at)), each, sources) for at, each in enumerate(tables)]
+    for at, offer in enumerate(offers):
+        if offer:
+            keys = [earlier.key for earlier in offers[:at] if earlier]
+            _check(document, ("service", str(at)), offer.service, policy, keys, municipalities)
+    found = tuple(offer for offer in offers if offer)
+    if len(document.faults) == before:
+        for fault in offer_faults(offer.service for offer in found):
+            document.fault((), fault)
+    return found
+
+
+def _read_service(
+    document: Document, path: tuple[str, ...], table: Mapping[str, Any], sources: Mapping[str, Stated | None]
+) -> Offer | None:
+    before = len(document.faults)
+    for key in table:
+        if key not in FIELDS and key not in _ABOUT:
+            document.fault((*path, key), f"'{key}' is unknown on a service; remove it or correct its spelling")
+    values = {name: _value(document, path, table, name, field) for name, field in FIELDS.items()}
+    name = read_translations(document, (*path, "name"), table.get("name", {}))
+    about = read_translations(document, (*path, "about"), table.get("about", {}))
+    stated = where_stated(document, path, table, sources)
+    assumed = _assumed_values(document, path, table)
+    if len(document.faults) > before or stated is None:
+        return None
+    service = Service(**{name: value for name, value in values.items() if value is not None})
+    return Offer(service=service, name=name, about=about, stated=stated, assumed_values=assumed)
+
+
+def _value(document: Document, path: tuple[str, ...], table: Mapping[str, Any], name: str, field: Field) -> Any:
+    if name not in table:
+        if field.required:
+            document.fault((*path, name), f"a service needs '{name}': {field.looks_like}")
+        return None
+    try:
+        found = field.reads(table[name])
+    except (ValueError, TypeError):
+        document.fault((*path, name), f"'{name}' must be {field.looks_like}")
+        return None
+    return tuple(Substance(each) for each in found) if name == "substances" else found
+
+
+def _assumed_values(document: Document, path: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The values that no source states, though one states the service. A note says why each was assumed."""
+    names = table.get("assumed_values", [])
+    if not isinstance(names, list) or any(name not in table or name not in FIELDS for name in names):
+        document.fault((*path, "assumed_values"), "'assumed_values' are a list of values that stand on this service")
+        return ()
+    if names and not isinstance(table.get("note"), str):
+        document.fault((*path, "assumed_values"), 'assumed values need a note = "…" that says why')
+    return tuple(names)
+
+
+def _check(
+    document: Document,
+    path: tuple[str, ...],
+    service: Service,
+    policy: CentrePolicy,
+    earlier: list[str],
+    municipalities: Mapping[str, str],
+) -> None:
+    """What can be said only once the whole service was understood."""
+    if service.key in earlier:
+        document.fault((*path, "key"), f"the key '{service.key}' is used twice; give each service its own")
+    for place in service.shared_by:
+        if municipalities and place not in municipalities:
+            document.fault(
+                (*path, "shared_by"), f"'{place}' is no municipality's key; take one from municipalities.toml"
+            )
+    for fault in service_faults(service, policy):
+        field, _, remedy = fault.partition(": ")
+        document.fault((*path, field), f"'{service.key}', {field}: {remedy}")

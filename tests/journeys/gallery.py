@@ -1,0 +1,142 @@
+"""Hangs every page of the album on a wall that a browser can look at, and looks: axe, contrast, sideways scroll."""
+
+import socket
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+
+from app.main import static_files
+from tests.conftest import ROOT
+from tests.pages.album import Album, Sheet
+
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+# The page's own policies stay in force, so that it is drawn as people see it.
+KEPT_HEADERS = frozenset(
+    {
+        "content-type",
+        "content-security-policy",
+        "cross-origin-opener-policy",
+        "cross-origin-embedder-policy",
+        "cross-origin-resource-policy",
+    }
+)
+EVERYTHING = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+RUN = """async (options) => (await axe.run(document, options)).violations.map(
+  (fault) => `${fault.id} on ${fault.nodes.length}: ` + fault.nodes.slice(0, 3).map(
+    (node) => `${node.target.join(" ")} (${[...node.any, ...node.all, ...node.none].map((one) => one.message)[0]})`
+  ).join("; "))"""
+SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
+TEXT_TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '125%' }"  # ours is 62.5 %
+TEXT_AS_IT_WAS = "() => { document.documentElement.style.fontSize = '' }"
+
+
+@dataclass
+class Wall:
+    """Where the pages hang, and how to look at one."""
+
+    address: str
+    sheets: list[Sheet] = field(repr=False)
+
+    def hangs_at(self, sheet: Sheet) -> str:
+        return f"{self.address}/{self.sheets.index(sheet)}"
+
+
+@contextmanager
+def hanging(album: Album) -> Iterator[Wall]:
+    """Serve every page of the album under its number, as it was, with axe beside it."""
+    sheets = list(album)
+
+    def show(request: Request) -> Response:
+        sheet = sheets[request.path_params["number"]]
+        html = sheet.html.replace("</head>", '<script src="/axe.js" defer></script></head>', 1)
+        kept = {name: value for name, value in sheet.headers.items() if name in KEPT_HEADERS}
+        return Response(html, headers=kept)
+
+    def axe(_: Request) -> Response:
+        return FileResponse(AXE, headers={"cache-control": "max-age=3600"})
+
+    static = [Mount(f"/static/{folder}", static_files(folder)) for folder in ("vendor", "js", "img")]
+    app = Starlette(routes=[Route("/{number:int}", show), Route("/axe.js", axe), *static])
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield Wall(f"http://127.0.0.1:{listening.getsockname()[1]}", sheets)
+        server.should_exit = True
+        thread.join(timeout=10)
+
+
+class Eye:
+    """Looks at pages on every screen and in every light. What is wrong lands in ``faults``."""
+
+    def __init__(self, chromium: Browser, wall: Wall):
+        self.wall, self.faults, self.looks = wall, [], 0  # type: list[str], int
+        # Without motion: a colour that is on its way from one to another has no contrast to speak of.
+        self.context = chromium.new_context(reduced_motion="reduce")
+        self.context.set_default_timeout(15_000)
+        self.page: Page = self.context.new_page()
+        self.page.on("console", self._console)
+
+    def looks_at(self, sheets: Iterable[Sheet]) -> None:
+        for self.sheet in sheets:
+            self._screen(360, 740, color_scheme="light")
+            self.page.goto(self.wall.hangs_at(self.sheet))
+            self._asks("360", EVERYTHING)
+            self._is_not_too_wide("360")
+            self._screen(360, 740, color_scheme="dark")
+            self._asks("360, dark", COLOURS)
+            self._screen(1280, 900, color_scheme="dark")
+            self._asks("1280, dark", COLOURS)
+            self._screen(1280, 900, color_scheme="light")
+            self._asks("1280", EVERYTHING)
+            self._is_not_too_wide("1280")
+            self._is_readable_when_enlarged()
+
+    def closes(self) -> list[str]:
+        self.context.close()
+        return self.faults
+
+    def _is_readable_when_enlarged(self) -> None:
+        """400 % on a desktop is 320 px wide (WCAG 1.4.10); text alone at 200 % on a tablet (1.4.4)."""
+        self._screen(320, 256)
+        self._is_not_too_wide("320")
+        self.page.evaluate(TEXT_TWICE_AS_LARGE)
+        self._screen(640, 450)
+        self._is_not_too_wide("text at 200 %")
+        self.page.evaluate(TEXT_AS_IT_WAS)
+
+    def _screen(self, width: int, height: int, **media: Any) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+        if media:
+            self.page.emulate_media(**media)
+
+    def _asks(self, where: str, options: dict[str, Any]) -> None:
+        self.looks += 1
+        self.faults += [f"{self.sheet} at {where}: {fault}" for fault in self.page.evaluate(RUN, options)]
+
+    def _is_not_too_wide(self, where: str) -> None:
+        too_wide = self.page.evaluate(SIDEWAYS)
+        if too_wide > 0:
+            self.faults.append(f"{self.sheet} at {where}: scrolls {too_wide} px sideways")
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.faults.append(f"{self.sheet}: console {message.type}: {message.text}")
