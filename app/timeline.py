@@ -6,7 +6,7 @@ without one. The chain shows when a row was changed, taken out, put in or moved.
 
 import hashlib
 from contextlib import closing
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
@@ -74,7 +74,7 @@ def record(
     event = Event(
         seq=seq,
         inquiry_id=inquiry_id,
-        happened_at=now.replace(microsecond=0),
+        happened_at=now.astimezone(UTC).replace(microsecond=0),
         actor=actor,
         staff_id=staff_id,
         what=what,

@@ -40,6 +40,7 @@ OWN_ADDRESSES = frozenset(
 )
 # An address is seen in a browser's history and over a shoulder, so it never says what it is about.
 SAYS_TOO_MUCH = re.compile("alkohol|alcohol|drik|drink|druk|stof|drug|misbrug|rusmid|afhaeng|addict|hash|kokain|heroin")
+CENTRE = "{centre}"  # in an address it becomes the centre's key, so a copied folder has addresses of its own
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SLUG_LENGTHS = range(3, 41)
 _ASKED_FIRST = {"age": Step.AGE, "substance": Step.SUBSTANCE}
@@ -65,18 +66,21 @@ class Doors:
         document = read_document(root, file, faults)
         document.unknown_keys((), {"door"})
         tables = document.content.get("door", [])
-        if not isinstance(tables, list):
+        if not isinstance(tables, list) or any(not isinstance(each, dict) for each in tables):
             document.fault(("door",), "write each door under a header of its own: [[door]]")
             return ()
-        doors = [_read_door(document, ("door", str(at)), table, sources) for at, table in enumerate(tables)]
-        for at, table in enumerate(tables):
-            self._claim(document, ("door", str(at), "slug"), table.get("slug"), centre)
+        slugs = [
+            self._claimed(document, ("door", str(at), "slug"), table.get("slug"), centre)
+            for at, table in enumerate(tables)
+        ]
+        doors = [_read_door(document, ("door", str(at)), table, slugs[at], sources) for at, table in enumerate(tables)]
         return tuple(door for door in doors if door)
 
-    def _claim(self, document: Document, path: tuple[str, ...], slug: Any, centre: str) -> None:
+    def _claimed(self, document: Document, path: tuple[str, ...], written: Any, centre: str) -> str:
+        slug = written.replace(CENTRE, centre) if isinstance(written, str) else written
         if not isinstance(slug, str) or not _SLUG.fullmatch(slug) or len(slug) not in _SLUG_LENGTHS:
             document.fault(
-                path, "'slug' must be 3 to 40 letters a-z, digits and single dashes, such as \"unge-ishoej\""
+                path, "'slug' must be 3 to 40 letters a-z, digits and single dashes, such as \"unge-{centre}\""
             )
         elif SAYS_TOO_MUCH.search(slug):
             document.fault(path, f"the address '{slug}' tells others what it is about; choose a neutral one")
@@ -86,10 +90,12 @@ class Doors:
             document.fault(path, f"the address '{slug}' is taken by '{self._owners[slug]}'; choose another")
         else:
             self._owners[slug] = centre
+            return str(slug)
+        return ""
 
 
 def _read_door(
-    document: Document, path: tuple[str, ...], table: Mapping[str, Any], sources: Mapping[str, Stated | None]
+    document: Document, path: tuple[str, ...], table: Mapping[str, Any], slug: str, sources: Mapping[str, Stated | None]
 ) -> Door | None:
     before = len(document.faults)
     for key in table:
@@ -106,10 +112,10 @@ def _read_door(
             (*path, "asks_first"), "the door asks what coming through it has answered; leave one of them out"
         )
     stated = where_stated(document, path, table, sources)
-    if len(document.faults) > before or stated is None:
+    if len(document.faults) > before or stated is None or not slug:
         return None
     return Door(
-        slug=table.get("slug", ""),
+        slug=slug,
         name=name,
         intro=intro,
         audience=audience,

@@ -59,8 +59,8 @@ def _load_centre(
     if policy_file.policy is None or opening.reading is None or "about.name" not in policy_file.values:
         return None
     _check_served(policy_document, policy_file.policy.municipalities, key, served, names)
-    service_document = read_document(root, f"{key}/services.toml", faults if (root / key / "services.toml").exists() else [])
-    offers = read_services(service_document, policy_file.policy, policy_file.sources, names) if service_document.lines else ()
+    service_document = read_document(root, f"{key}/services.toml", faults)
+    offers = read_services(service_document, policy_file.policy, policy_file.sources, names)
     return Centre(
         key=key,
         name=policy_file.values["about.name"],

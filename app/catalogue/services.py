@@ -114,17 +114,16 @@ def read_services(
     """The services in the order of the file. Every fault is noted in the document."""
     document.unknown_keys((), {"service"})
     tables = document.content.get("service", [])
-    if not isinstance(tables, list):
+    if not isinstance(tables, list) or any(not isinstance(each, dict) for each in tables):
         document.fault(("service",), "write each service under a header of its own: [[service]]")
         return ()
-    before = len(document.faults)
     offers = [_read_service(document, ("service", str(at)), each, sources) for at, each in enumerate(tables)]
     for at, offer in enumerate(offers):
         if offer:
             keys = [earlier.key for earlier in offers[:at] if earlier]
             _check(document, ("service", str(at)), offer.service, policy, keys, municipalities)
     found = tuple(offer for offer in offers if offer)
-    if len(document.faults) == before:
+    if len(found) == len(offers):  # one that was not understood may be the one that is lacking
         for fault in offer_faults(offer.service for offer in found):
             document.fault((), fault)
     return found

@@ -14,7 +14,7 @@ from app.settings import settings_from
 from app.vault.codes import grouped
 
 SIGN_IN = """
-  The door   {origin}/
+  The door   {door}/
   The desk   {origin}/personale/log-ind
   Password   {password} (everybody's)
 
@@ -42,12 +42,14 @@ def run(arguments: Namespace) -> None:
 def sign_ins(portal: Portal) -> str:
     """Where to sign in, and as whom."""
     header = ROW.format(email="e-mail", now="digits", key="secret for an app", who="who").rstrip()
-    lines = [SIGN_IN.format(origin=portal.settings.origins[0], password=PASSWORD, header=header)]
+    lines = [
+        SIGN_IN.format(door=portal.settings.door, origin=portal.settings.origins[0], password=PASSWORD, header=header)
+    ]
     for each in colleagues():
         digits, centre = pyotp.TOTP(each.secret).at(portal.now()), portal.catalogue.centres[each.centre].name
         who = f"{each.name}, {each.role}, {centre}"
         lines.append("  " + ROW.format(email=each.email, now=digits, key=each.secret, who=who))
-    lines.append(f"\n  Access codes for {portal.settings.origins[0]}/log-ind")
+    lines.append(f"\n  Access codes for {portal.settings.door}/log-ind")
     lines += [f"  {code_line(portal, story)}" for story in stories() if story.code]
     return "\n".join(lines) + "\n" + AFTER
 

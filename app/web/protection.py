@@ -49,11 +49,21 @@ async def protect(request: Request) -> None:
         raise NotBelieved(Doubt.FOREIGN)
     if request.url.path in NEEDS_NO_TOKEN:
         return
-    if not request.headers.get("content-type", "").startswith(FORM_TYPES):
+    if not is_form(request.headers.get("content-type", "")):
         raise NotBelieved(Doubt.KIND)
     form = await read_form(request)
     if not hmac.compare_digest(form.text(TOKEN_FIELD).encode(), form_token(request).encode()):
         raise NotBelieved(Doubt.TOKEN)
+
+
+def is_form(kind: str) -> bool:
+    """Whether a body is what our pages send: a form, in the alphabet they are written in.
+
+    A form in parts may name another one, and some of those spell what no text may hold, or are none at all.
+    """
+    named = kind.lower().replace('"', "")
+    alphabet = named.count("charset") == named.count("charset=utf-8") <= 1
+    return kind.startswith(FORM_TYPES) and alphabet
 
 
 def same_origin(request: Request, origins: tuple[str, ...]) -> bool:

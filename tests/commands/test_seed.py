@@ -223,6 +223,7 @@ def test_production_is_never_seeded(
         ("INDGANG_MODE", "production"),
         ("INDGANG_ROLE", "staff"),
         ("INDGANG_ORIGINS", "https://indgangen.example.dk"),
+        ("INDGANG_DOOR", "https://indgangen.example.dk"),
         ("INDGANG_ARGON2_MEMORY_KIB", "47104"),
     ):
         monkeypatch.setenv(name, value)
