@@ -18,6 +18,7 @@ from app.messages import citizen as messages_citizen
 from app.messages import staff as messages_staff
 from app.own_page import citizen as own_page_citizen
 from app.portal import Portal
+from app.services import citizen as services_citizen
 from app.triage import register as triage_register
 from app.triage import staff as triage_staff
 from app.triage import taking as triage_taking
@@ -37,6 +38,7 @@ DOOR = (
     inquiries_code.router,
     own_page_citizen.router,
     messages_citizen.router,
+    services_citizen.router,
     centres_citizen.router,  # last: '/{centre}' would take every other address
 )
 DESK_SIGN_IN = (accounts_staff.sign_in_router,)

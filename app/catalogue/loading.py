@@ -41,6 +41,7 @@ def load_catalogue(folder: Path) -> Catalogue:
         centres={centre.key: centre for centre in centres if centre},
         help_lines=lines,
         municipalities={key: names[key] for key in served},
+        places=names,
         texts=texts,
     )
 

@@ -147,6 +147,7 @@ class Catalogue:
     centres: Mapping[str, Centre]
     help_lines: tuple[HelpLine, ...]
     municipalities: Mapping[str, str]  # the served ones: key -> name
+    places: Mapping[str, str]  # every municipality in the country
     texts: Texts
 
     def centre_for(self, municipality: str | None) -> Centre | None:

@@ -8,10 +8,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from app.catalogue import Centre
+from app.catalogue import Centre, Door
 from app.centres.clear_columns import CLEAR_COLUMNS
 from app.database import StoreAway
 from app.portal import Portal
+from app.rules.answers import ForWhom
 from app.rules.danish_days import danish_day
 from app.vault import browser
 from app.web import cookies, presence
@@ -19,6 +20,8 @@ from app.web.pages import language_of, page
 from app.web.request import Now, ThisPortal
 
 router = APIRouter()
+# The three ways in by their place in the address, as the pages of writing have them.
+WAYS = {ForWhom.SELF: "selv", ForWhom.RELATIVE: "paaroerende", ForWhom.PROFESSIONAL: "arbejde"}
 
 
 @router.get("/")
@@ -97,11 +100,24 @@ def components(
 
 @router.get("/{centre_key}")
 def centre_front(request: Request, centre_key: str, portal: ThisPortal, now: Now) -> Response:
-    """A centre's own front page: the same door, with its name on it (A4)."""
-    centre = portal.catalogue.centres.get(centre_key)
-    if centre is None:
-        raise HTTPException(404)
-    return page(request, "centres/citizen/front.html", front_page(request, portal, centre, now=now))
+    """A centre's own front page, or one of the doors it opens beside it (A4). All lead into one queue."""
+    if centre := portal.catalogue.centres.get(centre_key):
+        return page(request, "centres/citizen/front.html", front_page(request, portal, centre, now=now))
+    if opened := portal.catalogue.door(centre_key):
+        return page(request, "centres/citizen/door.html", door_page(request, portal, *opened, now=now))
+    raise HTTPException(404)
+
+
+def door_page(request: Request, portal: Portal, centre: Centre, door: Door, *, now: datetime) -> dict[str, Any]:
+    language = language_of(request)
+    return {
+        "centre": centre,
+        "door": door,
+        "ways": [WAYS[each] for each in door.audience],
+        "when_read": presence.when_read(centre, now, language),
+        "when_answered": presence.when_answered(centre, now, language),
+        "help_lines": presence.help_lines(portal.catalogue, now, language, centre=centre),
+    }
 
 
 def front_page(request: Request, portal: Portal, centre: Centre | None, *, now: datetime) -> dict[str, Any]:

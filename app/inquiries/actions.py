@@ -11,13 +11,30 @@ from app.inquiries.drafts import Writing
 from app.inquiries.forms import STEP_FORMS, StepForm
 from app.intake import receive
 from app.portal import Portal
-from app.rules.answers import Answers, SafeContact
-from app.rules.questions import Step, tidied
+from app.rules.answers import Answers, ForWhom, SafeContact
+from app.rules.questions import BEFORE_CONTACT, Step, met, tidied
 from app.vault.cases import OpenCase
 from app.vault.vault import MintedCode
-from app.web.forms import FAULTS, Bound, Errors
+from app.web.forms import FAULTS, Bound, Errors, Form
 
 EMPTY = Answers()
+
+
+def first_answers(catalogue: Catalogue, form: Form, for_whom: ForWhom) -> tuple[Answers, Step]:
+    """What the way in already tells, and the first question. A door may know the substance or the age (A4);
+    the person sees it on the check page and may change it."""
+    opened = catalogue.door(form.text("door"))
+    if opened is None:
+        centre = form.text("centre") if form.text("centre") in catalogue.centres else None
+        return met(Answers(for_whom=for_whom, door=centre), Step.FOR_WHOM), Step.PLACE
+    centre, door = opened[0].key, opened[1]
+    answers = met(Answers(for_whom=for_whom, door=centre, substance=door.substance, age=door.age), Step.FOR_WHOM)
+    asked = BEFORE_CONTACT[for_whom]
+    for step, told in ((Step.SUBSTANCE, door.substance), (Step.AGE, door.age)):
+        if told and step in asked:
+            answers = met(answers, step)
+    first = door.asks_first
+    return answers, first if first in asked and first not in answers.answered else Step.PLACE
 
 
 def without(answers: Answers, step: Step) -> Answers:

@@ -39,13 +39,19 @@ FOR_WHOM = {Who.SELF: ForWhom.SELF, Who.RELATIVE: ForWhom.RELATIVE, Who.PROFESSI
 
 @router.get("/begynd/{who}")
 def begin(
-    request: Request, who: Who, portal: ThisPortal, now: Now, centre: Annotated[str | None, Query()] = None
+    request: Request,
+    who: Who,
+    portal: ThisPortal,
+    now: Now,
+    centre: Annotated[str | None, Query()] = None,
+    slug: Annotated[str | None, Query(alias="door")] = None,
 ) -> Response:
     """The safety page, before the first question."""
-    door = portal.catalogue.centres.get(centre or "")
+    opened = portal.catalogue.door(slug or "")
+    door = opened[0] if opened else portal.catalogue.centres.get(centre or "")
     request.state.centre = door
     unsent = drafts.find_draft(request, portal, now=now)
-    context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "unsent": unsent}
+    context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "slug": slug if opened else "", "unsent": unsent}
     return page(request, "inquiries/citizen/begin.html", context)
 
 
@@ -54,10 +60,9 @@ def start(request: Request, who: Who, portal: ThisPortal, form: TypedForm, now: 
     """Make a draft. An older one in this browser is thrown away: its owner chose to begin anew."""
     if old := request.cookies.get(cookies.DRAFT):
         drafts.throw_away(portal, old)
-    door = form.text("centre") if form.text("centre") in portal.catalogue.centres else None
-    answers = met(Answers(for_whom=FOR_WHOM[who], door=door), Step.FOR_WHOM)
+    answers, first = actions.first_answers(portal.catalogue, form, FOR_WHOM[who])
     token = drafts.begin(portal, answers, now=now)
-    response = go(request, "question", step=Step.PLACE)
+    response = go(request, "question", step=first)
     keep = DRAFT_LIFE if form.text("keep") == "yes" else None
     cookies.give(response, cookies.DRAFT, token, keep=keep)
     return response

@@ -27,6 +27,7 @@ from app.triage.rows import LEVELS, urgency_word
 from app.triage.safe_contact import card
 from app.web.clock_words import clock_words_for_staff
 from app.web.language import TEXTS, mark
+from app.web.offers import offers_for_staff
 from app.web.told import about, value_of
 from app.web.words import spoken_moment, words
 
@@ -100,6 +101,7 @@ def case_page(opened: Opened, catalogue: Catalogue, staff: Staff, *, now: dateti
         "notes": [line(each, None, now, language) for each in opened.notes],
         "deeds": deeds(opened.events, opened.names, dossier.case, channel=channel, now=now, language=language),
         "openings": openings(opened.events, opened.names, now, language),
+        "offers": offers_for_staff(catalogue, catalogue.centres[row.centre], answers, language),
         "may": may(staff, row.assigned_to, state),
     }
 

@@ -7,6 +7,7 @@ The browser's own word (``Sec-Fetch-Site``, else ``Origin``), a cookie that othe
 import base64
 import hashlib
 import hmac
+import re
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ from app.web.forms import read_form
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+UTF_8 = re.compile(r"charset=utf-8(?![^;\s])")
 TOKEN_FIELD = "csrf_token"  # noqa: S105 - its name, not a token
 # Leaving in a hurry must work from any page, also one whose form is old. It only ever ends things.
 NEEDS_NO_TOKEN = frozenset({"/ud"})
@@ -62,7 +64,7 @@ def is_form(kind: str) -> bool:
     A form in parts may name another one, and some of those spell what no text may hold, or are none at all.
     """
     named = kind.lower().replace('"', "")
-    alphabet = named.count("charset") == named.count("charset=utf-8") <= 1
+    alphabet = named.count("charset") == len(UTF_8.findall(named)) <= 1
     return kind.startswith(FORM_TYPES) and alphabet
 
 

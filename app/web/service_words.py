@@ -4,15 +4,16 @@ Each reason is a whole sentence in both voices. A no says where it leads in a se
 """
 
 from collections.abc import Mapping
-from enum import Enum
+from dataclasses import dataclass
 
-from app.rules.service_reasons import ServiceReason, Verdict, WayOn, Why
-from app.rules.services import Access, Anonymity, Condition, GroupOf, Mode, Price, ServiceKind, Transport
+from babel.lists import format_list
+
+from app.rules.service_reasons import MUST_ASK, SAYS_NO, ServiceReason, WayOn, Why
+from app.rules.services import Condition
+from app.web import condition_words
 from app.web.language import TEXTS, mark
 
-_BY_CONDITION = frozenset({Why.CONDITION_UNMET, Why.CONDITION_ASKED, Why.CONDITION_MET})
-
-# A condition speaks for itself in the tables below; these stand where no condition is named.
+# Conditions have sentences of their own in condition_words; theirs here say only what each group of them means.
 TO_CITIZEN: dict[Why, str] = {
     Why.NOT_FOR_SELF: mark("Det er for dem, der vil hjælpe en anden."),
     Why.NOT_FOR_RELATIVES: mark("Det er for den, det handler om. Den anden kan selv skrive til os."),
@@ -114,69 +115,48 @@ WAYS_TO_STAFF: dict[WayOn, str] = {
     WayOn.WITH_A_NAME: mark("Tilbyd det samme med navn, når borgeren selv vil."),
     WayOn.OWN_MUNICIPALITY: mark("Gå med borgeren til bopælskommunen. Henvendelsen er vores, til den er taget imod."),
 }
-MET_TO_CITIZEN: dict[Condition, str] = {
-    Condition.NO_SOCIAL_HELP: mark("Du får ikke hjælp til andre sociale problemer."),
-    Condition.NO_SOCIAL_PROBLEMS: mark("Du har ikke andre sociale problemer."),
-    Condition.NO_MENTAL_ILLNESS: mark("Du har ikke en psykisk sygdom."),
-    Condition.JOB_OR_EDUCATION: mark("Du har job eller er i gang med en uddannelse."),
-    Condition.MENTAL_ILLNESS: mark("Du har det også psykisk svært."),
-    Condition.PREGNANT_OR_CHILDREN: mark("Du er gravid, eller der bor børn hos dig."),
-    Condition.OTHER_IS_ADULT: mark("Den, du holder af, er voksen."),
-    Condition.AT_HOME_OR_SHELTER: mark("Du bor på et bosted eller et herberg."),
-    Condition.OFTEN_AT_DROP_IN: mark("Du kommer på et værested."),
+_CONDITIONS: dict[Why, tuple[dict[Condition, str], dict[Condition, str]]] = {
+    Why.CONDITION_MET: (condition_words.MET_TO_CITIZEN, condition_words.MET_TO_STAFF),
+    Why.CONDITION_ASKED: (condition_words.ASKED_OF_CITIZEN, condition_words.ASKED_BY_STAFF),
+    Why.CONDITION_UNMET: (condition_words.UNMET_TO_CITIZEN, condition_words.UNMET_TO_STAFF),
 }
-ASKED_OF_CITIZEN: dict[Condition, str] = {
-    Condition.NO_SOCIAL_HELP: mark("Får du hjælp fra kommunen til andet, som bolig, penge eller familie?"),
-    Condition.NO_SOCIAL_PROBLEMS: mark("Er der andet, der er svært, som bolig, penge eller familie?"),
-    Condition.NO_MENTAL_ILLNESS: mark("Har du en psykisk sygdom eller har det psykisk svært?"),
-    Condition.JOB_OR_EDUCATION: mark("Har du job, eller er du i gang med en uddannelse?"),
-    Condition.MENTAL_ILLNESS: mark("Har du også det psykisk svært?"),
-    Condition.PREGNANT_OR_CHILDREN: mark("Er du gravid, eller bor der børn hos dig?"),
-    Condition.OTHER_IS_ADULT: mark("Er den, du holder af, fyldt 18 år?"),
-    Condition.AT_HOME_OR_SHELTER: mark("Bor du på et bosted eller et herberg?"),
-    Condition.OFTEN_AT_DROP_IN: mark("Kommer du på et værested?"),
-}
-UNMET_TO_CITIZEN: dict[Condition, str] = {
-    Condition.NO_SOCIAL_HELP: mark("Uden navn kan man få det, hvis man ikke også får hjælp til andre sociale problemer."),
-    Condition.NO_SOCIAL_PROBLEMS: mark("Det er for dem, der ikke har andre sociale problemer."),
-    Condition.NO_MENTAL_ILLNESS: mark("Det er for dem, der ikke også har det psykisk svært."),
-    Condition.JOB_OR_EDUCATION: mark("Det er for dem, der har job eller er i gang med en uddannelse."),
-    Condition.MENTAL_ILLNESS: mark("Det er for dem, der også har det psykisk svært."),
-    Condition.PREGNANT_OR_CHILDREN: mark("Det er for dem, der er gravide eller har børn hos sig."),
-    Condition.OTHER_IS_ADULT: mark("Det er for dem, der holder af en, der er fyldt 18 år."),
-    Condition.AT_HOME_OR_SHELTER: mark("Det er for dem, der bor på et bosted eller et herberg."),
-    Condition.OFTEN_AT_DROP_IN: mark("Det er for dem, der kommer på et værested."),
-}
-MET_TO_STAFF: dict[Condition, str] = {
-    Condition.NO_SOCIAL_HELP: mark("Borgeren får ikke hjælp til andre sociale problemer."),
-    Condition.NO_SOCIAL_PROBLEMS: mark("Borgeren har ikke andre sociale problemer."),
-    Condition.NO_MENTAL_ILLNESS: mark("Borgeren har ingen psykisk lidelse."),
-    Condition.JOB_OR_EDUCATION: mark("Borgeren har job eller er i uddannelse."),
-    Condition.MENTAL_ILLNESS: mark("Borgeren har også en psykisk lidelse."),
-    Condition.PREGNANT_OR_CHILDREN: mark("Borgeren er gravid eller har hjemmeboende børn."),
-    Condition.OTHER_IS_ADULT: mark("Den, den pårørende er bekymret for, er fyldt 18 år."),
-    Condition.AT_HOME_OR_SHELTER: mark("Borgeren bor på botilbud eller herberg."),
-    Condition.OFTEN_AT_DROP_IN: mark("Borgeren kommer på et værested."),
-}
-ASKED_BY_STAFF: dict[Condition, str] = {
-    Condition.NO_SOCIAL_HELP: mark("Spørg, om borgeren får hjælp til andre sociale problemer (serviceloven § 101 a)."),
-    Condition.NO_SOCIAL_PROBLEMS: mark("Spørg, om borgeren har andre sociale problemer."),
-    Condition.NO_MENTAL_ILLNESS: mark("Spørg, om borgeren har en psykisk lidelse, som udelukker gruppen."),
-    Condition.JOB_OR_EDUCATION: mark("Spørg, om borgeren har job eller er i uddannelse."),
-    Condition.MENTAL_ILLNESS: mark("Spørg, om borgeren også har en psykisk lidelse."),
-    Condition.PREGNANT_OR_CHILDREN: mark("Spørg, om borgeren er gravid eller har hjemmeboende børn."),
-    Condition.OTHER_IS_ADULT: mark("Spørg, om den, den pårørende er bekymret for, er fyldt 18 år."),
-    Condition.AT_HOME_OR_SHELTER: mark("Spørg, om borgeren bor på botilbud eller herberg."),
-    Condition.OFTEN_AT_DROP_IN: mark("Spørg, om borgeren kommer på et værested."),
-}
-UNMET_TO_STAFF: dict[Condition, str] = {
-    Condition.NO_SOCIAL_HELP: mark("Borgeren får hjælp til andre sociale problemer (serviceloven § 101 a)."),
-    Condition.NO_SOCIAL_PROBLEMS: mark("Borgeren har andre sociale problemer."),
-    Condition.NO_MENTAL_ILLNESS: mark("Borgeren har en psykisk lidelse."),
-    Condition.JOB_OR_EDUCATION: mark("Borgeren har hverken job eller uddannelse."),
-    Condition.MENTAL_ILLNESS: mark("Borgeren har ingen psykisk lidelse."),
-    Condition.PREGNANT_OR_CHILDREN: mark("Borgeren er ikke gravid og har ingen hjemmeboende børn."),
-    Condition.OTHER_IS_ADULT: mark("Den, den pårørende er bekymret for, er under 18 år."),
-    Condition.AT_HOME_OR_SHELTER: mark("Borgeren bor ikke på botilbud eller herberg."),
-    Condition.OFTEN_AT_DROP_IN: mark("Borgeren kommer ikke på et værested."),
-}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReasonWords:
+    """One reason as a screen says it. ``way_on`` is where it leads, or empty. ``kind``: no, ask or yes."""
+
+    kind: str
+    sentence: str
+    way_on: str
+
+
+def reason_words(reason: ServiceReason, *, places: Mapping[str, str], language: str) -> ReasonWords:
+    """To the citizen. ``places`` are the municipalities' names by key (``catalogue.places``)."""
+    return _words(reason, 0, places, language)
+
+
+def reason_words_for_staff(reason: ServiceReason, *, places: Mapping[str, str], language: str) -> ReasonWords:
+    """To staff: what holds, what to ask, and what to offer instead."""
+    return _words(reason, 1, places, language)
+
+
+_REASONS, _WAYS = (TO_CITIZEN, TO_STAFF), (WAYS_TO_CITIZEN, WAYS_TO_STAFF)
+
+
+def _words(reason: ServiceReason, voice: int, places: Mapping[str, str], language: str) -> ReasonWords:
+    gettext = TEXTS[language].gettext
+    said = _CONDITIONS[reason.why][voice][reason.condition] if reason.condition else _REASONS[voice][reason.why]
+    values = {
+        "youngest": reason.youngest,
+        "oldest": reason.oldest,
+        "places": format_list([places.get(each, each) for each in reason.places], style="or", locale=language),
+    }
+    way_on = gettext(_WAYS[voice][reason.way_on]) if reason.way_on else ""
+    return ReasonWords(kind=_kind(reason.why), sentence=gettext(said) % values, way_on=way_on)
+
+
+def _kind(why: Why) -> str:
+    if why in SAYS_NO:
+        return "no"
+    return "ask" if why in MUST_ASK else "yes"

@@ -24,6 +24,8 @@ DOORS: dict[str, Who] = {
     "privacy": Who.ANYBODY,
     "rights": Who.ANYBODY,
     "accessibility": Who.ANYBODY,
+    "offers": Who.ANYBODY,
+    "own_offers": Who.VISITOR,
     "components": Who.ANYBODY,  # demonstration only
     "leave": Who.ANYBODY,
     "leave_quietly": Who.ANYBODY,  # the same, told by a script while the page is already gone

@@ -16,6 +16,27 @@ from tests.guards.source import APP, modules, templates
 SAID_BY = {
     "app.own_view.Next": ("app.web.step_words:GOING_ON",),
     "app.rules.clocks.ClockKind": ("app.web.clock_words:TO_STAFF",),
+    "app.rules.service_reasons.Verdict": ("app.web.service_terms:VERDICTS", "app.web.service_terms:VERDICTS_TO_STAFF"),
+    "app.rules.service_reasons.WayOn": (
+        "app.web.service_words:WAYS_TO_CITIZEN",
+        "app.web.service_words:WAYS_TO_STAFF",
+    ),
+    "app.rules.service_reasons.Why": ("app.web.service_words:TO_CITIZEN", "app.web.service_words:TO_STAFF"),
+    "app.rules.services.Access": ("app.web.service_terms:ACCESSES",),
+    "app.rules.services.Anonymity": ("app.web.service_terms:ANONYMITIES",),
+    "app.rules.services.Condition": (
+        "app.web.condition_words:MET_TO_CITIZEN",
+        "app.web.condition_words:ASKED_OF_CITIZEN",
+        "app.web.condition_words:UNMET_TO_CITIZEN",
+        "app.web.condition_words:MET_TO_STAFF",
+        "app.web.condition_words:ASKED_BY_STAFF",
+        "app.web.condition_words:UNMET_TO_STAFF",
+    ),
+    "app.rules.services.GroupOf": ("app.web.service_terms:GROUPS",),
+    "app.rules.services.Mode": ("app.web.service_terms:MODES",),
+    "app.rules.services.Price": ("app.web.service_terms:PRICES",),
+    "app.rules.services.ServiceKind": ("app.web.service_terms:KINDS",),
+    "app.rules.services.Transport": ("app.web.service_terms:TRANSPORTS",),
     "app.rules.urgency.Urgency": ("app.triage.rows:URGENCIES",),
     "app.triage.forms.OpenReason": ("app.triage.forms:OPEN_REASONS",),
     "app.triage.forms.Outcome": ("app.triage.forms:OUTCOMES",),
@@ -25,6 +46,7 @@ SAID_BY = {
 NO_WORDS = {("app.own_view.Next", "CLOSED"): "after the end nothing comes next"}
 # What is never said as it is, and why not.
 NEVER_SAID = {
+    "app.catalogue.services.Treated": "how a file says it; the substance's words are Substance's",
     "app.inquiries.citizen.Who": "three addresses; the questions' words are ForWhom's",
     "app.own_page.forms.YesNo": "yes and no stand in the template",
     "app.rules.clock_changes.PauseReason": "a pause is told by the clock's own sentence",

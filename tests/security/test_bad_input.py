@@ -14,7 +14,6 @@ from app.web.forms import MOST_BYTES_A_FIELD, MOST_FIELDS
 from app.web.protection import TOKEN_FIELD
 from tests.guards.doors import DOORS, Who
 from tests.guards.routes import Route, every_route
-from tests.review import Page
 from tests.security.contents import unchanged
 from tests.security.on_sqlite import store_urls  # noqa: F401
 from tests.security.plain import Plain
@@ -72,9 +71,7 @@ def raw(browser: Plain, path: str, fields: Iterator[tuple[str, str]] | list[tupl
 def require_a_page(answer: Response, where: str) -> None:
     assert answer.status_code in ANSWERS_TO_BAD_INPUT, f"{where}: {answer.status_code}"
     if answer.status_code != 303:
-        page = Page(answer.text)
-        assert not page.faults, f"{where}: {page.faults}"
-        assert page.h1, where
+        assert answer.text.count("<h1") == 1, where
         assert WAYS_ON.search(answer.text), f"{where} leaves people standing"
 
 
@@ -112,7 +109,6 @@ def bodies(token: str) -> dict[str, tuple[bytes, str]]:
     """Bodies that no page of ours sends, each with its type."""
     start = f"{TOKEN_FIELD}={quote(token)}"
     part = f'--x\r\nContent-Disposition: form-data; name="{TOKEN_FIELD}"\r\n\r\n{token}\r\n'
-    small = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n'
     file = '--x\r\nContent-Disposition: form-data; name="f"; filename="a.exe"\r\n\r\nMZ\r\n--x--\r\n'
     multipart = "multipart/form-data; boundary=x"
     return {
@@ -121,10 +117,7 @@ def bodies(token: str) -> dict[str, tuple[bytes, str]]:
         "one field too many": ((start + "&a=1" * MOST_FIELDS).encode(), FORM),
         "one field too long": (f"{start}&message={'a' * (MOST_BYTES_A_FIELD + 1)}".encode(), FORM),
         "a long name": (f"{start}&{'a' * 100_000}=1".encode(), FORM),
-        "10 000 parts": (
-            (part + '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n' * 3_000).encode(),
-            multipart,
-        ),
+        "3 000 parts": ((part * 3_000).encode(), multipart),
         "a file": ((part + file).encode(), multipart),
         "no boundary": (part.encode(), "multipart/form-data"),
         "a wrong boundary": (part.encode(), "multipart/form-data; boundary=y"),
