@@ -66,7 +66,7 @@ CLEAR_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "name": mark("Navn"),
             "email": mark("E-mail på arbejdet"),
             "role": mark("Rolle"),
-            "password_hash": mark("Et aftryk af adgangskoden"),
+            "password_hash": mark("Et aftryk af kodeordet"),
             "totp_last_step": mark("Hvilken engangskode der sidst blev brugt"),
             "active": mark("Om kontoen er åben"),
             "demo": mark("Om kontoen kun er til fremvisning"),

@@ -36,7 +36,7 @@ LONGEST_WORD = 40
 FAULTS |= {
     "topic_twice": mark("Vælg hver ting én gang."),
     "home_both": mark("Du har valgt både »ingen af delene« og noget andet. Vælg det, der passer."),
-    "reach_missing": mark("Skriv en telefon eller en e-mail, eller spring over."),
+    "reach_missing": mark("Skriv et telefonnummer eller en e-mail, eller spring over."),
 }
 
 

@@ -17,7 +17,7 @@ from app.web.typed_again import typed_again
 router = APIRouter()
 
 NOTHING_TYPED = mark("Skriv din kode i feltet.")
-SLIP = mark("Der er en tastefejl i koden. Den har 16 tegn. Se dem efter ét for ét.")
+SLIP = mark("Der er en tastefejl i koden. Den har 16 tegn. Se dem efter ét ad gangen.")
 # The same words whether the code is unknown, changed, expired or forgotten: they must not tell which.
 OPENS_NOTHING = mark("Koden åbner ikke noget. Måske er den skiftet, eller også er det hele slettet.")
 CLEAR_ALL = '"cache", "cookies", "storage"'

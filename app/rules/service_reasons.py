@@ -123,7 +123,8 @@ class Decision:
 def decided(reasons: list[ServiceReason]) -> Decision:
     """The decision that the reasons make together: one no is a no, and without one, one question is a question."""
     verdict = max((_VERDICTS.get(reason.why, Verdict.OPEN) for reason in reasons), default=Verdict.OPEN)
-    return Decision(verdict=verdict, reasons=tuple(sorted(reasons, key=lambda reason: _ORDER[reason.why])))
+    each_once = dict.fromkeys(reasons)
+    return Decision(verdict=verdict, reasons=tuple(sorted(each_once, key=lambda reason: _ORDER[reason.why])))
 
 
 @dataclass(frozen=True, kw_only=True)

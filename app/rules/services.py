@@ -47,7 +47,7 @@ class ServiceKind(StrEnum):
     @property
     def is_local(self) -> bool:
         """Whether it is a municipality's duty to its own citizens. The rest turns nobody away for where they live."""
-        return self.is_treatment or self in (ServiceKind.HOUSING, ServiceKind.COORDINATION)
+        return self.is_treatment or self is ServiceKind.HOUSING
 
 
 OUTPATIENT = frozenset(

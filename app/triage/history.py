@@ -69,7 +69,8 @@ def deeds(
             continue
         what = _(said) % {"who": name_of(event, names, language)}
         came = event.what in (What.RECEIVED, What.REGISTERED)
-        text = words(channel, language) if came else _(reason_of(event, case) or "")
+        reason = reason_of(event, case)
+        text = words(channel, language) if came else _(reason) if reason else ""
         told.append(Deed(what, at_the_front(spoken_moment(event.happened_at, now, language)), text))
     return told
 

@@ -17,7 +17,7 @@ LONGEST_EMAIL = 254
 FAULTS |= {
     "no_nickname": mark("Skriv et kaldenavn, eller lad være."),
     "no_name": mark("Skriv dit navn, eller lad være."),
-    "no_reach": mark("Skriv en telefon eller en e-mail."),
+    "no_reach": mark("Skriv et telefonnummer eller en e-mail."),
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from app.catalogue import Catalogue, Centre, Offer
 from app.rules.answers import Answers, ForWhom
 from app.rules.eligibility import Match, Verdict, matching
-from app.rules.service_reasons import ServiceReason
+from app.rules.service_reasons import ServiceReason, Why
 from app.web.language import TEXTS, mark
 from app.web.service_terms import VERDICTS_TO_STAFF, term
 from app.web.service_words import reason_words, reason_words_for_staff
@@ -74,9 +74,16 @@ def shown(catalogue: Catalogue, centre: Centre, match: Match, language: str, *, 
         about=offer.about_in(language),
         look=LOOKS[verdict],
         verdict=in_words,
-        reasons=[whole(each, catalogue, language, staff=staff) for each in match.decision.reasons],
+        reasons=[whole(each, catalogue, language, staff=staff) for each in worth_saying(match)],
         facts=list(facts(offer, language)),
     )
+
+
+def worth_saying(match: Match) -> list[ServiceReason]:
+    """Every reason, but for the one that is true of all: that it is for the one who asks. It stands when it is alone."""
+    reasons = list(match.decision.reasons)
+    said = [reason for reason in reasons if reason.why is not Why.FOR_YOU]
+    return said or reasons
 
 
 def whole(reason: ServiceReason, catalogue: Catalogue, language: str, *, staff: bool) -> str:

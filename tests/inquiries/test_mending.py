@@ -49,7 +49,7 @@ def test_neither_and_something_cannot_both_be_true(at):
     [
         ({"phone": "123"}, "8 cifre"),
         ({"phone": "", "email": "nadia"}, "navn@eksempel.dk"),
-        ({"phone": "", "email": ""}, "Skriv en telefon eller en e-mail"),
+        ({"phone": "", "email": ""}, "Skriv et telefonnummer eller en e-mail"),
     ],
 )
 def test_a_way_to_reach_her_must_be_one_that_works(at, sent, said):

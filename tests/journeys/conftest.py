@@ -148,10 +148,9 @@ def visitors(chromium: Browser) -> Iterator[Visitors]:
 
 
 @pytest.fixture(scope="session")
-def wall(keys_folder: Path, sqlite_template: stores.StoreUrls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wall]:
+def wall(keys_folder: Path, sqlite_template: stores.StoreUrls) -> Iterator[Wall]:
     """Every page of the portal, hung where a browser can look at it."""
-    urls = stores.sqlite_copy(sqlite_template, tmp_path_factory.mktemp("album"))
-    with hanging(collected(keys_folder, urls)) as wall:
+    with hanging(collected(keys_folder, sqlite_template)) as wall:
         yield wall
 
 

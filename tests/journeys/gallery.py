@@ -40,6 +40,7 @@ RUN = """async (options) => (await axe.run(document, options)).violations.map(
   (fault) => `${fault.id} on ${fault.nodes.length}: ` + fault.nodes.slice(0, 3).map(
     (node) => `${node.target.join(" ")} (${[...node.any, ...node.all, ...node.none].map((one) => one.message)[0]})`
   ).join("; "))"""
+QUESTIONS = frozenset({"question", "answer"})  # a third of all pages, looked at apart from the others
 SIDEWAYS = "() => document.documentElement.scrollWidth - innerWidth"
 TEXT_TWICE_AS_LARGE = "() => { document.documentElement.style.fontSize = '125%' }"  # ours is 62.5 %
 TEXT_AS_IT_WAS = "() => { document.documentElement.style.fontSize = '' }"
@@ -109,6 +110,7 @@ class Eye:
             self._asks("1280", EVERYTHING)
             self._is_not_too_wide("1280")
             self._is_readable_when_enlarged()
+            self._is_seen_in_other_peoples_colours()
 
     def closes(self) -> list[str]:
         self.context.close()
@@ -122,6 +124,13 @@ class Eye:
         self._screen(640, 450)
         self._is_not_too_wide("text at 200 %")
         self.page.evaluate(TEXT_AS_IT_WAS)
+
+    def _is_seen_in_other_peoples_colours(self) -> None:
+        """Forced colours, as high-contrast themes have them. The look is the same in every language."""
+        if self.sheet.language == "da":
+            self.page.emulate_media(forced_colors="active")
+            self._asks("640, forced colours", COLOURS)
+            self.page.emulate_media(forced_colors="none")
 
     def _screen(self, width: int, height: int, **media: Any) -> None:
         self.page.set_viewport_size({"width": width, "height": height})

@@ -16,8 +16,8 @@ SHOWS_FOCUS = """() => {
   const it = document.activeElement;
   const drawn = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const beside = it.nextElementSibling;
-  const places = [[it], ...(beside && it.matches("input") ? [[beside], [beside, "::before"], [beside, "::after"]] : [])];
-  return places.some(([place, part]) => drawn(getComputedStyle(place, part)));
+  const parts = beside && it.matches("input") ? [null, "::before", "::after"] : [];
+  return drawn(getComputedStyle(it)) || parts.some((part) => drawn(getComputedStyle(beside, part)));
 }"""
 # What has the focus must not lie under the quick exit or outside the screen.
 IN_SIGHT = """() => {

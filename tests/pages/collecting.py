@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fastapi.routing import iter_route_contexts
 
@@ -20,8 +21,13 @@ from tests.people import Desk
 
 
 @lru_cache(maxsize=1)
-def collected(keys: Path, urls: stores.StoreUrls) -> Album:
-    """Every page in every state and both languages, on stores that nobody else has."""
+def collected(keys: Path, template: stores.StoreUrls) -> Album:
+    """Every page in every state and both languages. Once for each process, on stores that nobody else has."""
+    with TemporaryDirectory() as folder:
+        return walked(keys, stores.sqlite_copy(template, Path(folder)))
+
+
+def walked(keys: Path, urls: stores.StoreUrls) -> Album:
     clock = Clock()
     settings = Settings(
         role=Role.ALL,

@@ -10,11 +10,6 @@ from tests.pages.collecting import collected
 
 
 @pytest.fixture(scope="session")
-def album_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("album")
-
-
-@pytest.fixture(scope="session")
-def album(keys_folder: Path, sqlite_template: stores.StoreUrls, album_folder: Path) -> Album:
-    """Every page in every state, in Danish and English. Collected once."""
-    return collected(keys_folder, stores.sqlite_copy(sqlite_template, album_folder))
+def album(keys_folder: Path, sqlite_template: stores.StoreUrls) -> Album:
+    """Every page in every state, in Danish and English."""
+    return collected(keys_folder, sqlite_template)

@@ -30,7 +30,9 @@ def test_what_is_no_page_is_still_there(album: Album) -> None:
 def test_personal_pages_say_nothing_in_their_titles(album: Album) -> None:
     """Two pages with the same neutral title are well; one that names its subject is not (security 3.3, 3.15)."""
     for sheet in album:
-        if sheet.path.removeprefix("/en").startswith(("/skriv", "/tjek", "/kode", "/min-side", "/log-ind", "/personale")):
+        if sheet.path.removeprefix("/en").startswith(
+            ("/skriv", "/tjek", "/kode", "/min-side", "/log-ind", "/personale")
+        ):
             assert "no-store" in sheet.headers["cache-control"], str(sheet)
             assert "noindex" in sheet.headers["x-robots-tag"], str(sheet)
             assert sheet.page.title.endswith("Indgangen"), f"{sheet}: {sheet.page.title}"

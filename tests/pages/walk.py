@@ -18,7 +18,6 @@ TEXT = "Kom forbi i morgen klokken ti. Så finder vi ud af det sammen."
 # What is wrong with an answer, by the step's place in the address.
 WRONG_ANSWERS: dict[str, dict[str, Any]] = {
     "hvem": {"for_whom": "x"},
-    "sted": {"municipality": None},
     "ord": {"own_words": "x" * 5001},
     "fylder": {"first": "housing", "second": "housing"},
     "om": {"substance": "x"},
@@ -66,9 +65,10 @@ class Walk:
     def parts(self) -> tuple[Any, ...]:
         return (
             self.public_pages,
-            self.safety_pages,
+            self.doors_and_offers,
             self.questions,
             self.questions_with_mistakes,
+            self.safety_pages,
             self.code_pages,
             self.own_pages,
             self.own_pages_of_others,
@@ -86,6 +86,18 @@ class Walk:
             for path in FRONT_PAGES:
                 self.browser().go(path)
         self.clock.moment = TUESDAY
+
+    def doors_and_offers(self) -> None:
+        """Each door that a centre opens beside its front page, and what each centre offers."""
+        for centre in self.portal.catalogue.centres.values():
+            for door in centre.doors:
+                self.browser().go(f"/{door.slug}")
+            self.browser().go(f"/{centre.key}/hjaelp")
+        with self.album.when("ung dør"):
+            self.browser().go("/begynd/selv?door=unge-haderslev")
+        with self.album.when("kladde"):
+            self.writes().go("/haderslev/hjaelp")
+            self.writes(alder={"age": "13_17"}).go("/koebenhavn/hjaelp")
 
     def safety_pages(self) -> None:
         for who in ("selv", "paaroerende", "arbejde"):
@@ -117,21 +129,21 @@ class Walk:
             self.writes(**dict.fromkeys(skipped))
 
     def questions_with_mistakes(self) -> None:
+        """Each question as it was answered, and with something to put right."""
         browser = self.writes(kontakt={"contact_choice": "name"})
         for step, answer in WRONG_ANSWERS.items():
-            fresh = self.writes() if answer.get("municipality", "") is None else browser
-            if fresh is not browser:  # a place that was chosen cannot be unchosen, so this one is not answered yet
-                fresh = self.browser()
-                fresh.go("/begynd/selv")
-                fresh.press(form="/begynd/selv")
-            fresh.go(f"/skriv/{step}")
-            fresh.press(form=f"/skriv/{step}", expect=422, **answer)
-        browser = self.writes()
-        browser.go("/skriv/kaldenavn")
-        browser.press(form="/skriv/kaldenavn", nickname="", expect=422)
-        browser = self.writes(sted=None)
-        browser.go("/skriv/hvor")
-        browser.press(form="/skriv/hvor", centre="x", expect=422)
+            self.mistake(browser, step, answer)
+        self.mistake(self.writes(), "kaldenavn", {"nickname": ""})
+        self.mistake(self.writes(sted=None), "hvor", {"centre": "x"})
+        browser = self.browser()
+        browser.go("/begynd/selv")
+        browser.press(form="/begynd/selv")
+        self.mistake(browser, "sted", {})
+
+    def mistake(self, browser: Browser, step: str, answer: dict[str, Any]) -> None:
+        with self.album.when("besvaret"):
+            browser.go(f"/skriv/{step}")
+        browser.press(form=f"/skriv/{step}", expect=422, **answer)
 
     def code_pages(self) -> None:
         nadia = Nadia(self.seen, self.portal).sends(language=self.language)
@@ -145,7 +157,13 @@ class Walk:
     def own_pages(self) -> None:
         browser = self.sent().browser
         browser.press(form="/min-side/besked", message="", expect=422)
-        for path in ("/min-side/det-ved-vi", "/min-side/om-dig", "/min-side/ny-kode", "/min-side/haster"):
+        for path in (
+            "/min-side/det-ved-vi",
+            "/min-side/om-dig",
+            "/min-side/hjaelp",
+            "/min-side/ny-kode",
+            "/min-side/haster",
+        ):
             browser.go(path)
         browser.press(form="/min-side/haster", expect=422)
         self.climb(browser)
@@ -184,6 +202,7 @@ class Walk:
                 browser = self.sent(who, **answers).browser  # type: ignore[arg-type]
                 browser.go("/min-side/om-dig")
                 browser.go("/min-side/haster")
+                browser.go("/min-side/hjaelp")
 
     def refusals(self) -> None:
         """What a refused request is told."""

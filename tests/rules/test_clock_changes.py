@@ -199,6 +199,10 @@ def test_a_target_without_a_date_goes_on_from_its_first_day() -> None:
     assert again[ANONYMOUS] == (day(0), None)
 
 
+def test_n7_a_question_asked_without_a_name_starts_no_clock_later_either() -> None:
+    assert changed((), 3, hypothetical=True) == ()
+
+
 def test_an_edited_policy_moves_no_promise_already_given() -> None:
     slower = replace(HADERSLEV, open_counselling_days=10)
     assert running(changed(promised(policy=EAGER), 1, policy=slower))[COUNSELLING] == (day(0), day(3))

@@ -70,12 +70,17 @@ def test_a_clock_without_a_date_stands_still_and_gets_none() -> None:
     assert (moved.due_on, moved.running) == (None, False)
 
 
+def test_c6_free_choice_pauses_treatment_only_and_other_pauses_still_count() -> None:
+    moved = with_pauses(COUNSELLING, [pause(1, 3, FREE_CHOICE), pause(2, 4)], day(6))
+    assert moved.due_on == day(9)
+
+
 def test_no_answer_is_no_reason_to_pause() -> None:
     assert set(PauseReason) == {FREE_CHOICE, WAIT}
 
 
 def test_a_pause_cannot_end_before_it_began() -> None:
-    with pytest.raises(ValueError, match="ends"):
+    with pytest.raises(ValueError, match=r"^A pause ends on the day it began, or later\.$"):
         pause(3, 2)
 
 

@@ -171,9 +171,15 @@ def test_an_email_address_is_understood(raw: str, address: str) -> None:
      "n" * 5000, "<n@example.dk>", "n@[127.0.0.1]", "æ@example.dk"],
 )  # fmt: skip
 def test_what_is_no_email_address(raw: str) -> None:
-    with pytest.raises(TextFault) as raised:
+    with pytest.raises(TextFault, match=r"^not_an_email_address$") as raised:
         email_address(raw)
     assert raised.value.kind is FaultKind.NOT_AN_EMAIL_ADDRESS
+
+
+def test_an_email_address_may_stand_among_many_spaces_but_not_among_any_number() -> None:
+    assert email_address("nadia@example.dk".rjust(4 * 254)) == "nadia@example.dk"
+    with pytest.raises(TextFault):
+        email_address("nadia@example.dk".rjust(4 * 254 + 1))
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,11 @@ def test_a_stolen_database_opens_no_session(world: World) -> None:
 
 def test_code_change_kills_sessions(world: World) -> None:
     mine, theirs = signed_in(world), signed_in(world)
+    before = cookie(mine, cookies.CITIZEN)
     assert mine.post("/min-side/ny-kode").headers["location"] == "/min-side/ny-kode"
+    assert theirs.get("/min-side").status_code == 200, "nothing counts until the new code is written down"
+    assert mine.post("/min-side/ny-kode/skrevet", {"written_down": "1"}).headers["location"] == "/min-side"
+    assert cookie(mine, cookies.CITIZEN) != before
     assert theirs.get("/min-side").headers["location"] == "/log-ind"
     assert theirs.post("/min-side/besked", {"message": "Det er mig"}).status_code == 401
     assert mine.get("/min-side").status_code == 200
@@ -105,6 +109,8 @@ def test_rotate_code_old_code_dead(app: FastAPI, nadia: Nadia) -> None:
     browser.press(form="/min-side/ny-kode")
     new = next(browser.page.text_of(each) for each in browser.page.root.iter() if each.get("id") == "code")
     assert new != old
+    assert Plain(app).post("/log-ind", {"code": old}).status_code == 303, "it counts when it is written down"
+    browser.press(form="/min-side/ny-kode/skrevet", written_down="1")
     stranger = Plain(app)
     assert stranger.post("/log-ind", {"code": old}).status_code == 422
     assert stranger.post("/log-ind", {"code": new}).headers["location"] == "/min-side"

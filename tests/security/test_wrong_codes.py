@@ -26,7 +26,9 @@ def wrong_codes(world: World) -> dict[str, str]:
     """A code of every kind that opens nothing."""
     forgotten, changed = world.an_inquiry(), world.an_inquiry()
     world.visitor(forgotten).post("/min-side/slet", {"sure": "1"})
-    world.visitor(changed).post("/min-side/ny-kode")
+    owner = world.visitor(changed)
+    owner.post("/min-side/ny-kode")
+    owner.post("/min-side/ny-kode/skrevet", {"written_down": "1"})
     return {"unknown": new_code(), "forgotten": forgotten.code, "changed": changed.code}
 
 
