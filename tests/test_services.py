@@ -1,4 +1,4 @@
-"""What each centre offers, row by row against its sources, and the doors it opens (A4, A12-A18, B5, C2-C6, E1, E3-E6)."""
+"""What each centre offers, row by row against its sources, and the doors it opens (A4, A18, B5, C2-C6, E1-E6)."""
 
 import re
 import shutil
@@ -335,7 +335,6 @@ def test_a_thousand_decisions_take_less_than_a_tenth_of_a_second(catalogue: Cata
         for person, each, policy in chosen:
             decide(person, each, policy, facts)
         taken.append((time.process_time() - began) * 1000)
-    print(
-        f"{DECISIONS} decisions over {sum(len(c.offers) for c in catalogue.centres.values())} services: {min(taken):.1f} ms"
-    )  # noqa: T201, E501
+    offered = sum(len(centre.offers) for centre in catalogue.centres.values())
+    print(f"{DECISIONS} decisions over {offered} services: {min(taken):.1f} ms")  # noqa: T201 - the measure is the point
     assert min(taken) < MOST_MILLISECONDS

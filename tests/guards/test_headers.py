@@ -23,6 +23,18 @@ from tests.security.plain import Plain
 from tests.security.world import World
 
 LOWEST_SCORE = 115
+WANTED = {
+    "Content-Security-Policy": "default-src 'none'",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Origin-Agent-Cluster": "?1",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Strict-Transport-Security": "max-age=63072000; includeSubDomains",
+}
 TELLS_OF_US = ("server", "x-powered-by", "x-xss-protection")
 # What a policy must not allow, wherever it stands.
 NEVER_IN_A_POLICY = ("unsafe", "http:", "https:", "data:", "blob:", "*", "nonce-")
@@ -171,6 +183,8 @@ def replace_app(world: World, app: FastAPI) -> World:
 
 
 def require_headers(answer: Response) -> None:
+    for name, value in WANTED.items():
+        assert value in answer.headers.get(name, ""), f"{answer.request.url}: {name}"
     for name, value in ALWAYS.items():
         assert answer.headers.get(name) == value, f"{answer.request.url}: {name}"
     assert not [name for name in TELLS_OF_US if name in answer.headers]

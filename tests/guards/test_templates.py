@@ -14,7 +14,7 @@ PARSER = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 SHARED = ("layouts/", "components/")
 # Pages that are not named after their route, and why.
 OTHER_NAMES = {
-    "centres/citizen/front.html": "every centre's front page is the same page",
+    "centres/citizen/door.html": "what 'centre_front' shows, whatever the centre",
     "inquiries/citizen/steps/": "one file a question; the route is 'question'",
     "own_page/citizen/shown_code.html": "what 'new_code' shows while there is a code to show",
     "own_page/citizen/sign_in.html": "'sign_in_with_code': the desk has a 'sign_in' of its own",
