@@ -105,8 +105,11 @@ def fault_in(settings: Settings) -> str | None:
         return "Set INDGANG_ORIGINS to the addresses people type, for example https://indgangen.example.dk."
     if not settings.exit_url.startswith("https://"):
         return "INDGANG_EXIT_URL must be an https address: it is where 'Forlad siden' leads."
-    if settings.demo:
-        return None
+    return None if settings.demo else fault_in_production(settings)
+
+
+def fault_in_production(settings: Settings) -> str | None:
+    """What a demonstration may do and production never."""
     if settings.role is Role.STAFF and not settings.door_origin:
         return "Set INDGANG_DOOR to the public side's address: it is printed on the slip with a citizen's code."
     if settings.role is Role.ALL:

@@ -102,5 +102,5 @@ def nadia(app: FastAPI, portal: Portal) -> Nadia:
 
 @pytest.fixture
 def desk(app: FastAPI, portal: Portal, clock: Clock) -> Desk:
-    """The staff: ``desk.mette``, ``desk.jens``, ``desk.karin``, ``desk.aisha``, ``desk.soeren`` are signed-in browsers."""
+    """The staff: ``desk.mette``, ``desk.jens``, ``desk.karin``, ``desk.aisha``, ``desk.soeren``, all signed in."""
     return Desk(app, portal, clock)

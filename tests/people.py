@@ -57,7 +57,7 @@ class Nadia:
         self.reference = ""
 
     def has_a_draft(self, who: str = "selv", *, language: str = "da", **answers: dict[str, Any] | None) -> "Nadia":
-        """As ``writes``, but straight into the drafts through the same forms: for tests that are not about the pages."""
+        """As ``writes``, but straight into the drafts, by the same forms: for tests that are not about pages."""
         given = {name.replace("_", "-"): answer for name, answer in answers.items()}
         start = met(Answers(for_whom=FOR_WHOM[Who(who)]), Step.FOR_WHOM)
         writing = Writing("", OpenDraft(UUID(int=0), ""), start, self.portal.catalogue)
@@ -66,7 +66,9 @@ class Nadia:
             if answer is None:
                 writing = writing.with_answers(without(writing.answers, step), step)
                 continue
-            sent = [(key, one) for key, value in answer.items() for one in (value if isinstance(value, list) else [value])]
+            sent = [
+                (key, one) for key, value in answer.items() for one in (value if isinstance(value, list) else [value])
+            ]
             form = bind(STEP_FORMS[step], Form(tuple(sent))).value
             assert form is not None, f"{answer} does not answer {step}"
             writing = writing.with_answers(form.applied(writing.answers), step)

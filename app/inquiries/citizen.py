@@ -11,9 +11,9 @@ from app.inquiries import actions, drafts, views
 from app.inquiries.drafts import OwnDraft, Writing
 from app.inquiries.forms import STEP_FORMS
 from app.intake import AlreadyReceived
-from app.rules.answers import Answers, ForWhom
+from app.rules.answers import ForWhom
 from app.rules.danger_words import danger_words_in
-from app.rules.questions import NEVER_SKIPPED, Step, met
+from app.rules.questions import NEVER_SKIPPED, Step
 from app.vault.browser import DRAFT_LIFE
 from app.web import cookies
 from app.web import request as asked
@@ -108,7 +108,7 @@ def check(request: Request, writing: OwnDraft, portal: ThisPortal, now: Now) -> 
 
 
 @router.post("/tjek")
-def send(  # noqa: PLR0913 - a route lists what it needs
+def send(
     request: Request,
     portal: ThisPortal,
     session: asked.Writing,

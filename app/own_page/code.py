@@ -1,4 +1,4 @@
-"""Another code. Once it is written down, the old one is dead, and so is every other open browser (security 2.2, 1 and 2)."""
+"""Another code: once it is written down, the old one is dead, and so is every other open browser (N2)."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response

@@ -210,4 +210,3 @@ class Answers:
     contact_choice: Rung | None = None  # how far up the ladder they chose to stand
     contact: Contact = field(default_factory=Contact)
     answered: tuple[str, ...] = ()  # the steps that were answered or skipped, in order
-

@@ -50,9 +50,7 @@ def draft_answers(request: Request, portal: Portal, now: datetime) -> Answers | 
     return load_answers(draft.content) if draft else None
 
 
-def offers_page(
-    request: Request, portal: Portal, centre: Centre, answers: Answers, *, known: bool
-) -> dict[str, Any]:
+def offers_page(request: Request, portal: Portal, centre: Centre, answers: Answers, *, known: bool) -> dict[str, Any]:
     language = language_of(request)
     return {
         "centre": centre,

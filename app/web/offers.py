@@ -80,7 +80,7 @@ def shown(catalogue: Catalogue, centre: Centre, match: Match, language: str, *, 
 
 
 def worth_saying(match: Match) -> list[ServiceReason]:
-    """Every reason, but for the one that is true of all: that it is for the one who asks. It stands when it is alone."""
+    """Every reason but the one that is true of all, that it is for the one who asks. It stands when it is alone."""
     reasons = list(match.decision.reasons)
     said = [reason for reason in reasons if reason.why is not Why.FOR_YOU]
     return said or reasons

@@ -39,8 +39,6 @@ def test_a_first_visit_gets_no_cookie(door):
     assert not list(door.client.cookies.jar)
 
 
-
-
 def test_the_component_page_is_for_those_who_build(door):
     door.go("/dele")
     door.go("/dele?retning=rtl")

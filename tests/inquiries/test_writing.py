@@ -143,7 +143,9 @@ def test_a_professional_meets_no_field_that_could_name_the_citizen(nadia):
         page = nadia.browser.page
         fields |= {each.get("name") for tag in ("input", "textarea", "select") for each in page.all(tag)}
         step = nadia.browser.path.rpartition("/")[2]
-        nadia.browser.press(form=f"/skriv/{step}", **({"municipality": "haderslev"} if step == "sted" else {"skip": "1"}))
+        nadia.browser.press(
+            form=f"/skriv/{step}", **({"municipality": "haderslev"} if step == "sted" else {"skip": "1"})
+        )
     assert not fields & {"name", "nickname", "relation", "first"}
 
 
