@@ -50,15 +50,14 @@ def reachable(service: Service, policy: CentrePolicy) -> bool:
 
 
 def _people(service: Service, policy: CentrePolicy) -> Iterator[tuple[Answers, Facts]]:
-    """Everybody that could matter: who asks, each substance, ages at every edge, both answers to a condition."""
-    ages = sorted({*ages_for(service, policy), *ages_in(service.group_of)})
-    kinds = product(service.audience, service.substances, ages, (True, False), (True, False))
-    for for_whom, substance, years, no_trouble, ill in kinds:
+    """Everybody that could matter: who asks, each substance, both ends of the ages, ill or well. All else holds."""
+    for for_whom, substance, years, ill in product(
+        service.audience, service.substances, ages_for(service, policy), (True, False)
+    ):
         answers = Answers(for_whom=for_whom, substance=substance, home=(Home.CHILDREN,), relation=Relation.PARENT)
         facts = Facts(
             years=years,
-            social_help=not no_trouble,
-            social_problems=not no_trouble,
+            social_problems=False,
             mental_illness=ill,
             job_or_education=True,
             at_home_or_shelter=True,
@@ -93,17 +92,20 @@ def _wrong_ages(service: Service, policy: CentrePolicy) -> Iterator[str]:
         yield f"oldest: {own.oldest} overlaps the group from {group.oldest + 1}; write {group.oldest}"
 
 
+_OPEN_TO_ALL: dict[str, object] = {
+    "youngest": None,
+    "oldest": None,
+    "group_of": None,
+    "conditions": (),
+    "substances": (Substance.ALCOHOL, Substance.DRUGS),
+    "shared_by": (),
+}
+
+
 def _closed_advice(service: Service) -> Iterator[str]:
     """Advice that turned somebody away would be a dead end for everybody else who is turned away."""
-    plain = Service(
-        key=service.key,
-        kind=service.kind,
-        audience=service.audience,
-        access=service.access,
-        intrusiveness=service.intrusiveness,
-    )
-    for field in ("youngest", "oldest", "group_of", "conditions", "substances", "shared_by"):
-        if getattr(service, field) != getattr(plain, field):
+    for field, open_to_all in _OPEN_TO_ALL.items():
+        if getattr(service, field) != open_to_all:
             yield f"{field}: advice is open to all; leave it out"
     if service.anonymous is Anonymity.NO:
         yield 'anonymous: advice can be had without a name; write "yes"'

@@ -132,6 +132,19 @@ def bodies(token: str) -> dict[str, tuple[bytes, str]]:
     }
 
 
+@pytest.mark.parametrize("what", bodies("t"))
+def test_bodies_that_no_page_sends(world: World, what: str) -> None:
+    for path, browser in (("/min-side/besked", world.visitor()), ("/log-ind", world.stranger())):
+        with unchanged(world.portal):
+            content, kind = bodies(browser.token())[what]
+            answer = browser.client.post(path, content=content, headers={"content-type": kind})
+        require_a_page(answer, f"{path} with {what}")
+        assert answer.status_code in (400, 403, 413, 422), f"{what}: {answer.status_code}"
+        if what in ("10 MB", "100 000 fields"):
+            assert answer.status_code == 413
+            assert "kortere" in answer.text
+
+
 CHARSETS = (
     "utf-7",
     "utf-16",

@@ -26,6 +26,7 @@ def test_no_route_returns_code(app: FastAPI, world: World) -> None:
     """Once it is written down no page shows it again: not to its owner, not to staff, not to the browser that sent."""
     world.sender().post("/kode", {"written_down": "1"})
     code = world.written.code
+    assert world.sender().get("/kode").headers["location"] == "/log-ind", "a kept cookie still shows it"
     for desk in (False, True):
         for seen in walk(app, world, desk=desk):
             for form in (code, grouped(code), grouped(code).replace("-", " ")):

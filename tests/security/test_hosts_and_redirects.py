@@ -108,6 +108,13 @@ def test_nothing_that_is_sent_along_decides_where_to(app: FastAPI, world: World,
             visitor = world.visitor()
 
 
+@pytest.mark.parametrize("target", ELSEWHERE)
+def test_the_way_out_leads_where_the_operator_said(world: World, target: str) -> None:
+    query = "&".join(f"{name}={quote(target)}" for name in NAMES_FOR_NEXT)
+    answer = world.stranger().get(f"/ud?{query}", headers={"referer": target.encode()})
+    assert answer.headers["location"] == world.portal.settings.exit_url
+
+
 def test_no_address_makes_a_page_that_links_away(world: World) -> None:
     """Also the page that says 'not found': its link to the other language is made of the address itself."""
     stranger, pages = world.stranger(), 0

@@ -1,5 +1,6 @@
 """The same text gives the same answer, and the same words back, on SQLite and on PostgreSQL (R16)."""
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -72,6 +73,7 @@ def cleaned(message: bytes) -> str | None:
 @given(text=ANYTHING)
 @example(text="")
 @example(text="\0")
+@example(text="a\x1b[31mb")
 @example(text="a\ud800b")
 @example(text="\u202eab\u2069")
 @example(text="A\u030a" * 100)
@@ -96,3 +98,6 @@ def require_alike(both: tuple[World, World], message: bytes) -> None:
     status, kept = on_sqlite
     assert status in (303, 422)
     assert kept == cleaned(message)
+    text = message.decode("utf-8", "replace")
+    if any(unicodedata.category(each) == "Cc" for each in text if each not in "\t\r\n"):
+        assert status == 422, "a control character was kept"
