@@ -29,6 +29,7 @@ class Verdict:
     retried: int = 0
     orphan_keys: int = 0  # a key without an inquiry: harmless, and swept
     lost: int = 0  # thanked for, and not there
+    never_thanked: int = 0  # sent again and again, and never done
     half: int = 0  # a row without its key, a part that does not open, or no beginning in the timeline
     doubled: int = 0  # the same words twice
     unreadable_by_code: int = 0
@@ -47,6 +48,7 @@ class Verdict:
 def judge(portal: Portal, history: list[Sent]) -> Verdict:
     """Compare what the senders remember with what the stores hold."""
     verdict = Verdict(thanked=sum(sent.thanked or bool(sent.code) for sent in history))
+    verdict.never_thanked = sum(not sent.code for sent in history)
     verdict.retried = sum(sent.tries > 1 for sent in history)
     words = read_everything(portal, verdict)
     for sent in history:
