@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.models import Inquiry, Message, Note, Staff
-from app.rules.danish_days import danish_day
+from app.rules.danish_days import danish_day, to_the_minute
 from app.vault.cases import OpenCase
 
 
@@ -100,11 +100,6 @@ def mark_read_by_citizen(session: Session, inquiry_id: UUID) -> None:
         .where(Message.inquiry_id == inquiry_id, Message.staff_id.is_not(None), Message.read.is_(False))
         .values(read=True)
     )
-
-
-def to_the_minute(moment: datetime) -> datetime:
-    """Nobody needs the second, and it could tell two people apart."""
-    return moment.replace(second=0, microsecond=0)
 
 
 def _write(

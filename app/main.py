@@ -10,6 +10,9 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.accounts import staff as accounts_staff
+from app.booking import asking, feed, group_desk, groups, hours, promise_desk
+from app.booking import citizen as booking_citizen
+from app.booking import staff as booking_staff
 from app.centres import citizen as centres_citizen
 from app.centres import health
 from app.inquiries import citizen as inquiries_citizen
@@ -39,15 +42,22 @@ DOOR = (
     own_page_citizen.router,
     messages_citizen.router,
     services_citizen.router,
+    booking_citizen.router,
+    asking.router,
+    groups.router,
     centres_citizen.router,  # last: '/{centre}' would take every other address
 )
-DESK_SIGN_IN = (accounts_staff.sign_in_router,)
+DESK_SIGN_IN = (accounts_staff.sign_in_router, feed.router)  # the feed's address is its own key
 DESK = (
     accounts_staff.router,
     triage_staff.router,
     triage_taking.router,
     triage_register.router,
     messages_staff.router,
+    booking_staff.router,
+    hours.router,
+    group_desk.router,
+    promise_desk.router,
 )
 MOST_BODY_BYTES = 256 * 1024
 THREADS = 16  # a slow database must never stall everybody, and more threads than this only fight for the GIL

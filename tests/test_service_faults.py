@@ -24,7 +24,7 @@ FAULTS = [
     pytest.param("haderslev/services.toml", MOVE, ' en = "Talks', ' pl = "', ["'pl'", "'en'"], id="pl for en"),
     pytest.param("haderslev/services.toml", MOVE, MOVE, OPEN, ["'open_counselling' is used twice"], id="a key twice"),
     pytest.param("haderslev/services.toml", MOVE, MOVE, 'key = "MOVE"', ["'key' must be letters a-z"], id="a key"),
-    pytest.param("haderslev/services.toml", MOVE, MOVE, "", ["a service needs 'key'"], id="no key"),
+    pytest.param("haderslev/services.toml", MOVE, MOVE, "", ["'key' is missing"], id="no key"),
     pytest.param("haderslev/services.toml", MOVE, '["self"]', '["everybody"]', ['"self", "relative"'], id="audience"),
     pytest.param("haderslev/services.toml", MOVE, '["self"]', "[]", ["'audience' must be a list"], id="for nobody"),
     pytest.param("haderslev/services.toml", MOVE, '["self"]', '["self", "self"]', ["each once"], id="said twice"),

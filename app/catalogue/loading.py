@@ -9,6 +9,7 @@ from app.catalogue.doors import Doors
 from app.catalogue.lines import read_lines
 from app.catalogue.policies import read_policy
 from app.catalogue.services import read_services
+from app.catalogue.talks import read_talks
 from app.catalogue.values import Catalogue, Centre, HelpLine
 from app.catalogue.week import read_opening
 from app.catalogue.wording import CENTRE_TEXTS, COMMON_TEXTS, read_texts
@@ -77,6 +78,7 @@ def _load_centre(
         stated=policy_file.stated,
         offers=offers,
         doors=doors.read(root, key, policy_file.sources, faults),
+        talks=read_talks(read_document(root, f"{key}/talks.toml", faults), policy_file.sources),
     )
 
 

@@ -1,12 +1,21 @@
 """Reading a centre's ``services.toml``: what it offers, to whom and how, each service with its source."""
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
 from app.catalogue.documents import Document
+from app.catalogue.fields import (
+    Field,
+    key_word,
+    key_words,
+    one_of,
+    only_true,
+    some_of,
+    two_numbers,
+    value_of,
+    whole_number,
+)
 from app.catalogue.offers import Offer, Stated
 from app.catalogue.policies import where_stated
 from app.catalogue.wording import read_translations
@@ -14,64 +23,6 @@ from app.rules.answers import ForWhom, Substance
 from app.rules.centre_policy import CentrePolicy
 from app.rules.service_faults import offer_faults, service_faults
 from app.rules.services import Access, Anonymity, Condition, GroupOf, Mode, Price, Service, ServiceKind, Transport
-
-_KEY = re.compile(r"[a-z]+(?:_[a-z]+)*")
-
-
-@dataclass(frozen=True)
-class Field:
-    """One value of a service: how it is read, what it looks like, and whether a service can do without it."""
-
-    reads: Callable[[Any], Any]
-    looks_like: str
-    required: bool = False
-
-
-def _key(value: Any) -> str:
-    if not isinstance(value, str) or not _KEY.fullmatch(value):
-        raise ValueError
-    return value
-
-
-def _number(value: Any) -> int:
-    if type(value) is not int:
-        raise ValueError
-    return value
-
-
-def _true(value: Any) -> bool:
-    if value is not True:
-        raise ValueError
-    return True
-
-
-def _two_numbers(value: Any) -> tuple[int, int]:
-    if not isinstance(value, list) or len(value) != 2:
-        raise ValueError
-    return _number(value[0]), _number(value[1])
-
-
-def _keys(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not value:
-        raise ValueError
-    return tuple(map(_key, value))
-
-
-def _one_of(kind: type[StrEnum], *, required: bool = False) -> Field:
-    return Field(kind, f"one of {_choices(kind)}", required)
-
-
-def _some_of(kind: type[StrEnum], *, required: bool = False) -> Field:
-    def read(value: Any) -> tuple[StrEnum, ...]:
-        if not isinstance(value, list) or not value or len(set(value)) != len(value):
-            raise ValueError
-        return tuple(map(kind, value))
-
-    return Field(read, f"a list of {_choices(kind)}, each once", required)
-
-
-def _choices(kind: type[StrEnum]) -> str:
-    return ", ".join(f'"{each}"' for each in kind)
 
 
 class Treated(StrEnum):
@@ -81,28 +32,28 @@ class Treated(StrEnum):
     DRUGS = Substance.DRUGS.value
 
 
-_TRUE = Field(_true, "true, or left out")
-_AGE = Field(_number, "a whole number of years")
+_TRUE = Field(only_true, "true, or left out")
+_AGE = Field(whole_number, "a whole number of years")
 FIELDS = {
-    "key": Field(_key, "letters a-z with _ between words", required=True),
-    "kind": _one_of(ServiceKind, required=True),
-    "audience": _some_of(ForWhom, required=True),
-    "access": _one_of(Access, required=True),
-    "intrusiveness": Field(_number, "a whole number from 1 to 9", required=True),
-    "substances": _some_of(Treated),
+    "key": Field(key_word, "letters a-z with _ between words", required=True),
+    "kind": one_of(ServiceKind, required=True),
+    "audience": some_of(ForWhom, required=True),
+    "access": one_of(Access, required=True),
+    "intrusiveness": Field(whole_number, "a whole number from 1 to 9", required=True),
+    "substances": some_of(Treated),
     "youngest": _AGE,
     "oldest": _AGE,
-    "group_of": _one_of(GroupOf),
-    "conditions": _some_of(Condition),
-    "anonymous": _one_of(Anonymity),
+    "group_of": one_of(GroupOf),
+    "conditions": some_of(Condition),
+    "anonymous": one_of(Anonymity),
     "offered_under": _AGE,
     "beside_treatment": _TRUE,
     "supplement": _TRUE,
-    "shared_by": Field(_keys, 'a list of municipalities\' keys, such as ["haderslev"]'),
-    "modes": _some_of(Mode),
-    "talks": Field(_two_numbers, "the least and the most, such as [3, 5]"),
-    "price": _one_of(Price),
-    "transport": _one_of(Transport),
+    "shared_by": Field(key_words, 'a list of municipalities\' keys, such as ["haderslev"]'),
+    "modes": some_of(Mode),
+    "talks": Field(two_numbers, "the least and the most, such as [3, 5]"),
+    "price": one_of(Price),
+    "transport": one_of(Transport),
     "gift_cards": _TRUE,
 }
 _ABOUT = ("name", "about", "source", "assumed", "note", "assumed_values")
@@ -136,7 +87,9 @@ def _read_service(
     for key in table:
         if key not in FIELDS and key not in _ABOUT:
             document.fault((*path, key), f"'{key}' is unknown on a service; remove it or correct its spelling")
-    values = {name: _value(document, path, table, name, field) for name, field in FIELDS.items()}
+    values = {name: value_of(document, path, table, name, field) for name, field in FIELDS.items()}
+    if values["substances"] is not None:
+        values["substances"] = tuple(Substance(each) for each in values["substances"])
     name = read_translations(document, (*path, "name"), table.get("name", {}))
     about = read_translations(document, (*path, "about"), table.get("about", {}))
     stated = where_stated(document, path, table, sources)
@@ -145,19 +98,6 @@ def _read_service(
         return None
     service = Service(**{name: value for name, value in values.items() if value is not None})
     return Offer(service=service, name=name, about=about, stated=stated, assumed_values=assumed)
-
-
-def _value(document: Document, path: tuple[str, ...], table: Mapping[str, Any], name: str, field: Field) -> Any:
-    if name not in table:
-        if field.required:
-            document.fault((*path, name), f"a service needs '{name}': {field.looks_like}")
-        return None
-    try:
-        found = field.reads(table[name])
-    except (ValueError, TypeError):
-        document.fault((*path, name), f"'{name}' must be {field.looks_like}")
-        return None
-    return tuple(Substance(each) for each in found) if name == "substances" else found
 
 
 def _assumed_values(document: Document, path: tuple[str, ...], table: Mapping[str, Any]) -> tuple[str, ...]:

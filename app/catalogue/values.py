@@ -9,6 +9,8 @@ import holidays
 
 from app.catalogue.languages import FIRST_LANGUAGE, Texts, Translations, said
 from app.catalogue.offers import Door, Offer, Stated
+from app.catalogue.talks import BookableTalk
+from app.rules.answers import ForWhom
 from app.rules.centre_policy import CentrePolicy
 from app.rules.danish_days import danish_day
 from app.rules.opening import Opening, OpeningHours, reply_by, state_at, when_read
@@ -46,6 +48,7 @@ class Centre:
     stated: Mapping[str, Stated]  # by 'group.key' as in policy.toml, for example 'promises.treatment_days'
     offers: tuple[Offer, ...]  # in the order of services.toml
     doors: tuple[Door, ...]
+    talks: tuple[BookableTalk, ...]
 
     @property
     def municipalities(self) -> tuple[str, ...]:
@@ -59,6 +62,14 @@ class Centre:
     def offer(self, key: str) -> Offer:
         """A service with its words. Raises ``KeyError`` for one that the centre does not have."""
         return {offer.key: offer for offer in self.offers}[key]
+
+    def talk(self, key: str) -> BookableTalk | None:
+        """A talk that can be booked, with its words."""
+        return next((each for each in self.talks if each.talk.key == key), None)
+
+    def talk_for(self, who: ForWhom) -> BookableTalk:
+        """The talk that this kind of person books for themselves. There is exactly one."""
+        return next(each for each in self.talks if who in each.talk.audience)
 
     def text(self, key: str, language: str) -> str:
         """One of the centre's texts; Danish where a later language lacks it."""

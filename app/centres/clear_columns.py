@@ -4,6 +4,7 @@
 or stand here with a reason that bears being read by everybody.
 """
 
+from app.centres.clear_calendar import CALENDAR_COLUMNS
 from app.web.language import mark
 
 # (what the table is for, column -> why it stands in clear)
@@ -46,6 +47,7 @@ CLEAR_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "written_at": mark("Hvornår den blev skrevet"),
         },
     ),
+    **CALENDAR_COLUMNS,
     "events": (
         mark("Loggen over, hvad der er sket"),
         {

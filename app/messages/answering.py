@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app import timeline
-from app.correspondence import Written, messages_of, notes_of, to_the_minute, write_from_staff, write_note
+from app.correspondence import Written, messages_of, notes_of, write_from_staff, write_note
 from app.models import Inquiry, Staff
 from app.rules.answers import State
+from app.rules.danish_days import to_the_minute
 from app.rules.obstacle import require
 from app.rules.triage import Role, obstacle_to_note, obstacle_to_reply
 from app.timeline import What

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app import timeline
-from app.correspondence import messages_of, to_the_minute, write_from_citizen
+from app.correspondence import messages_of, write_from_citizen
 from app.dossier import Dossier, find
 from app.rules.answers import State
+from app.rules.danish_days import to_the_minute
 from app.rules.obstacle import require
 from app.rules.own_deeds import obstacle_to_write
 from app.timeline import Actor, What

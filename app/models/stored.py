@@ -3,11 +3,13 @@
 from pydantic import TypeAdapter
 
 from app.rules.answers import Answers, Contact
+from app.rules.appointments import Agreed
 from app.rules.clocks import Clock
 
 ANSWERS = TypeAdapter(Answers)
 CONTACT = TypeAdapter(Contact)
 PROMISES = TypeAdapter(tuple[Clock, ...])
+AGREED = TypeAdapter(Agreed)
 
 
 def dump_answers(answers: Answers) -> str:
@@ -32,3 +34,11 @@ def dump_promises(promises: tuple[Clock, ...]) -> str:
 
 def load_promises(stored: str) -> tuple[Clock, ...]:
     return PROMISES.validate_json(stored)
+
+
+def dump_agreed(agreed: Agreed) -> str:
+    return AGREED.dump_json(agreed).decode()
+
+
+def load_agreed(stored: str) -> Agreed:
+    return AGREED.validate_json(stored)

@@ -27,3 +27,8 @@ def part_of_day(moment: datetime) -> ContactTime | None:
     """The part of the Danish day in which a call may be safe; ``None`` before 8 and from 20 (N4)."""
     hour = danish_moment(moment).hour
     return next((part for first, end, part in _PARTS if first <= hour < end), None)
+
+
+def to_the_minute(moment: datetime) -> datetime:
+    """Nobody needs the second, and it could tell two people apart."""
+    return moment.replace(second=0, microsecond=0)

@@ -11,6 +11,11 @@ class Obstacle(StrEnum):
     REASON_NEEDED = "reason_needed"
     ASKED_HYPOTHETICALLY = "asked_hypothetically"
     NOT_ABOUT_YOURSELF = "not_about_yourself"
+    NO_SUCH_APPOINTMENT = "no_such_appointment"
+    ALREADY_BEGUN = "already_begun"
+    NOT_YET = "not_yet"
+    LEADER_ONLY = "leader_only"
+    GROUP_NOT_FOR_YOU = "group_not_for_you"
 
 
 class NotAllowed(Exception):

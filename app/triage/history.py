@@ -7,7 +7,7 @@ from uuid import UUID
 
 from app.models import Event
 from app.rules.answers import Channel
-from app.timeline import What, reason_of
+from app.timeline import Actor, What, reason_of
 from app.vault.cases import OpenCase
 from app.web.language import TEXTS, mark
 from app.web.step_words import at_the_front
@@ -28,11 +28,25 @@ DEEDS = {
     What.NUMBER_SHOWN: mark("%(who)s så nummeret uden for aftalt tid"),
     What.REPLIED: mark("Svar fra %(who)s"),
     What.NOTED: mark("Note af %(who)s"),
+    What.TIME_BOOKED: mark("Tid aftalt af %(who)s"),
+    What.TIME_MOVED: mark("Tid flyttet af %(who)s"),
+    What.TIME_CANCELLED: mark("Tid aflyst af %(who)s"),
+    What.TIME_OFFERED: mark("En ledig tid blev tilbudt"),
+    What.OFFER_DECLINED: mark("Tilbuddet om en tid blev ikke taget"),
+    What.WAITING_BEGAN: mark("Borgeren skrev sig på ventelisten"),
+    What.TIME_ASKED_FOR: mark("Borgeren bad om en anden tid eller et opkald"),
+    What.TIME_ARRANGED: mark("Ønsket om en tid er klaret af %(who)s"),
+    What.PLACE_BOOKED: mark("Plads i en gruppe taget af %(who)s"),
+    What.PLACE_CANCELLED: mark("Plads i en gruppe meldt fra af %(who)s"),
+    What.CAME: mark("Kom til tiden. Skrevet af %(who)s"),
+    What.STAYED_AWAY: mark("Kom ikke. Skrevet af %(who)s"),
+    What.GIFT_CARD: mark("Gavekort udleveret af %(who)s"),
     What.CLOSED: mark("Afsluttet af %(who)s"),
 }
 # What the citizen does on their own page by themselves is theirs: when they look is told to nobody.
 OPENINGS = (What.OPENED, What.OPENED_WITH_REASON)
 SOMEBODY = mark("en tidligere kollega")
+CITIZEN = mark("borgeren")
 
 
 @dataclass(frozen=True)
@@ -88,6 +102,8 @@ def openings(events: Iterable[Event], names: dict[UUID, str], now: datetime, lan
 
 
 def name_of(event: Event, names: dict[UUID, str], language: str) -> str:
-    """A colleague's first name."""
+    """A colleague's first name, or 'the citizen'."""
+    if event.actor == Actor.CITIZEN:
+        return TEXTS[language].gettext(CITIZEN)
     name = names.get(event.staff_id) if event.staff_id else None
     return name.split()[0] if name else TEXTS[language].gettext(SOMEBODY)

@@ -22,8 +22,18 @@ from app.rules.answers import (
     Wish,
     Workplace,
 )
+from app.rules.appointments import (
+    AppointmentState,
+    Attendance,
+    NoneFits,
+    PlaceState,
+    RequestKind,
+    ResourceKind,
+    WaitingState,
+)
 from app.rules.danish_days import danish_day, danish_moment
 from app.rules.obstacle import Obstacle
+from app.rules.open_hours import ExceptionKind, RuleKind
 from app.rules.triage import Role
 from app.web.language import TEXTS, mark
 
@@ -96,6 +106,41 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Role.COUNSELLOR, mark("Rådgiver")),
     (Role.LEADER, mark("Leder")),
     (Role.ADMINISTRATOR, mark("Administrator")),
+    (AppointmentState.HELD, mark("Holdes")),
+    (AppointmentState.BOOKED, mark("Aftalt")),
+    (AppointmentState.CANCELLED, mark("Aflyst")),
+    (AppointmentState.ATTENDED, mark("Kom")),
+    (AppointmentState.NO_SHOW, mark("Kom ikke")),
+    (PlaceState.OFFERED, mark("Tilbudt")),
+    (PlaceState.BOOKED, mark("Har plads")),
+    (PlaceState.CANCELLED, mark("Meldt fra")),
+    (PlaceState.ATTENDED, mark("Kom")),
+    (PlaceState.NO_SHOW, mark("Kom ikke")),
+    (WaitingState.WAITING, mark("Venter")),
+    (WaitingState.OFFERED, mark("Har fået et tilbud")),
+    (WaitingState.DONE, mark("Har fået en tid")),
+    (WaitingState.LEFT, mark("Venter ikke længere")),
+    (ResourceKind.COUNSELLOR, mark("Rådgiver")),
+    (ResourceKind.ROOM, mark("Rum")),
+    (ResourceKind.PHONE_LINE, mark("Telefonlinje")),
+    (ResourceKind.VEHICLE, mark("Bil")),
+    (RuleKind.BOOKABLE, mark("Tider til samtaler")),
+    (RuleKind.DROP_IN, mark("Åben rådgivning uden tid")),
+    (RuleKind.MEETING, mark("Møde")),
+    (ExceptionKind.CLOSED, mark("Lukket")),
+    (ExceptionKind.EXTRA, mark("Ekstra tider")),
+    (ExceptionKind.REPLACE, mark("Andre tider i stedet")),
+    (RequestKind.CALL_BACK, mark("Vil ringes op")),
+    (RequestKind.NONE_FITS, mark("Ingen tid passer")),
+    (RequestKind.DROP_IN, mark("Kommer uden tid")),
+    (NoneFits.TOO_LATE, mark("Jeg kan ikke vente så længe")),
+    (NoneFits.AT_WORK, mark("Jeg arbejder eller går i skole på de tider")),
+    (NoneFits.EVENING, mark("Jeg kan kun om aftenen eller i weekenden")),
+    (NoneFits.TOO_FAR, mark("Der er for langt")),
+    (NoneFits.ANOTHER, mark("Noget andet")),
+    (Attendance.CAME, mark("Kom")),
+    (Attendance.STAYED_AWAY, mark("Kom ikke")),
+    (Attendance.CALLED_OFF, mark("Meldte afbud")),
     (Obstacle.CLAIMED_BY_COLLEAGUE, mark("En kollega har allerede taget den.")),
     (Obstacle.NOT_YOURS, mark("Den er ikke din. Tag den først, eller tal med din kollega.")),
     (Obstacle.ALREADY_CLOSED, mark("Henvendelsen er afsluttet.")),
@@ -103,6 +148,11 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.REASON_NEEDED, mark("Skriv kort, hvorfor du åbner en henvendelse, der ikke er din.")),
     (Obstacle.ASKED_HYPOTHETICALLY, mark("Du har spurgt uden at sige, hvem I er. Skriv på ny, hvis du vil sige det.")),
     (Obstacle.NOT_ABOUT_YOURSELF, mark("Kun den, det handler om, kan bede om behandling.")),
+    (Obstacle.NO_SUCH_APPOINTMENT, mark("Den aftale gælder ikke mere.")),
+    (Obstacle.ALREADY_BEGUN, mark("Tiden er allerede begyndt. Skriv til os, hvis du er forhindret.")),
+    (Obstacle.NOT_YET, mark("Tiden er ikke begyndt endnu.")),
+    (Obstacle.LEADER_ONLY, mark("Det er kun en leder, der kan ændre stedets tider.")),
+    (Obstacle.GROUP_NOT_FOR_YOU, mark("Gruppen er for andre. Skriv til os, så finder vi noget, der passer.")),
 )
 WORDS = {(type(value), value): said for value, said in PAIRS}
 

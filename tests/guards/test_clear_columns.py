@@ -18,6 +18,8 @@ SEALED = {
     ("messages", "body"),
     ("notes", "body"),
     ("events", "detail"),
+    ("appointments", "detail"),
+    ("time_requests", "detail"),
     ("staff", "totp_secret"),
     ("case_keys", "sealed"),
     ("drafts", "sealed"),
@@ -28,6 +30,7 @@ SUMS = {
     ("events", "previous"),
     ("events", "hash"),
     ("staff_sessions", "token_hash"),
+    ("calendar_feeds", "token_hash"),
     ("case_keys", "lookup"),
     ("drafts", "token_hash"),
     ("shown_codes", "token_hash"),
@@ -83,6 +86,19 @@ def test_a_citizens_moments_are_kept_to_the_minute() -> None:
         ("inquiries", "received_at"),  # to the minute
         ("messages", "sent_at"),  # to the minute
         ("notes", "written_at"),
+        ("appointments", "starts_at"),  # agreed, to the quarter or so
+        ("appointments", "ends_at"),
+        ("appointments", "held_until"),  # to the minute
+        ("group_sessions", "starts_at"),
+        ("group_sessions", "ends_at"),
+        ("group_places", "held_until"),  # to the minute
+        ("waiting", "since"),  # to the minute
+        ("time_requests", "made_at"),  # to the minute
+        ("first_offers", "recorded_at"),  # to the minute
+        ("first_offers", "offered_at"),
+        ("offer_alarms", "opened_at"),
+        ("offer_alarms", "closed_at"),
+        ("calendar_feeds", "made_at"),
         ("events", "happened_at"),
         ("staff_sessions", "began_at"),
         ("staff_sessions", "seen_at"),

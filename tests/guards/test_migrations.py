@@ -142,7 +142,7 @@ def test_one_that_is_killed_has_not_happened(store: Store, which: Which, monkeyp
         left[0] -= 1
         real(*arguments, **options)  # type: ignore[arg-type]
 
-    for number in range(20):
+    for number in range(100):
         left[0] = number
         with monkeypatch.context() as patched:
             patched.setattr(op, "create_index", create_index)
