@@ -1,4 +1,4 @@
-"""Sets everything up and runs it: ``python3 dev.py run``, ``python3 dev.py test``, ``python3 dev.py check``.
+"""Sets everything up and runs it: ``python3 dev.py run | test | check | mutate``.
 
 Needs Python 3.11 and nothing else: the standard library only, no shell. Node comes from the PATH when it is new
 enough, otherwise as a Python package.
@@ -8,6 +8,7 @@ from __future__ import annotations  # so that an old Python reaches the line tha
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
 NODE_PACKAGE = ROOT / "requirements-node.txt"
 OLDEST_NODE = 20
+MOST_ALIVE = 0.05  # of the mutants of app/rules
 NO_TESTS = 5  # pytest's answer when nothing was collected
 
 CHECKS = (
@@ -49,6 +51,7 @@ def main() -> int:
     commands.add_parser("run", help="serve a demo on this machine").add_argument("--port", type=int, default=8000)
     commands.add_parser("test", help="run the tests; what follows goes to pytest", add_help=False)
     commands.add_parser("check", help="format, lint, types, templates, imports, translations")
+    commands.add_parser("mutate", help="break the rules one by one, and count what no test notices; takes an hour")
     chosen, rest = parser.parse_known_args()
     if rest and chosen.command != "test":
         parser.error(f"unknown: {' '.join(rest)}")
@@ -56,6 +59,8 @@ def main() -> int:
         return test(rest)
     if chosen.command == "check":
         return check()
+    if chosen.command == "mutate":
+        return mutate()
     return run(chosen.port)
 
 
@@ -97,7 +102,9 @@ def test(arguments: list[str]) -> int:
     # Tests that kill processes under load would disturb the others and be disturbed by them: they run alone, first,
     # so that the line the run ends with is the one about everything else.
     alone = subprocess.call([*pytest, "-m", "chaos"])
-    rest = subprocess.call([*pytest, "-m", "not chaos", "-n", "2", "--dist", "loadfile"])
+    # A file's tests stay together, and the slow files come first (tests/conftest.py): the machine is busy to the end.
+    together = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    rest = subprocess.call([*pytest, "-m", "not chaos", *together])
     return rest or (0 if alone == NO_TESTS else alone)
 
 
@@ -119,6 +126,19 @@ def check() -> int:
     failed = [name for name, words in CHECKS if not passes(name, words)]
     print(f"check: {', '.join(failed)} failed" if failed else "check: all well", flush=True)
     return 1 if failed else 0
+
+
+def mutate() -> int:
+    """Changes ``app/rules`` a little in every place and runs its tests. At most 5 % of the changes may go unnoticed."""
+    set_up(DEVELOPMENT)
+    if subprocess.call([PYTHON, "-m", "mutmut", "run", "--max-children", "1"]):
+        return 1
+    call(PYTHON, "-m", "mutmut", "export-cicd-stats")
+    found = json.loads((ROOT / "mutants" / "mutmut-cicd-stats.json").read_text())
+    alive = found["survived"] + found["no_tests"]
+    share = alive / found["total"]
+    print(f"mutants: {alive} of {found['total']} alive ({share:.1%}; at most {MOST_ALIVE:.0%})", flush=True)
+    return 0 if share <= MOST_ALIVE else 1
 
 
 def passes(name: str, words: Iterable[str]) -> bool:

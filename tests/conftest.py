@@ -22,6 +22,18 @@ ROOT = Path(__file__).resolve().parent.parent
 CHEAP_ARGON2_KIB = 64
 
 
+# The slow ones first, so that nobody waits at the end for one long file. The rest stay in their order.
+SLOW_FIRST = ("journeys", "pages", "security", "commands", "booking", "guards")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        folder = item.path.parent.name
+        return SLOW_FIRST.index(folder) if folder in SLOW_FIRST else len(SLOW_FIRST)
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def keys_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("keys")

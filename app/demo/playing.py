@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import timeline
 from app.accounts import passwords
 from app.correspondence import mark_read_by_citizen
+from app.demo import diary
 from app.demo.people import PASSWORD, hire
 from app.demo.stories import CITIZEN, Deed, Story, stories
 from app.desk import reachable
@@ -53,7 +54,9 @@ def seed(portal: Portal, *, now: datetime) -> int:
     password_hash = passwords.hashed(portal.settings, PASSWORD)
     with portal.data.writing() as session:
         staff = hire(session, portal, password_hash)
+        diary.open_calendars(session, staff, now=now)
         play(session, portal, parts, staff)
+        diary.write_down_the_past(session, portal, now=now)
     with portal.vault.keystore.writing() as keys:
         browser.sweep(keys, now=now)  # nobody waits to be shown these codes
     return len(parts)
@@ -86,6 +89,8 @@ def play(session: Session, portal: Portal, parts: list[Part], staff: dict[str, S
         first, *rest = part.moments
         deeds.append((first, number, None))
         deeds += [(at, number, deed) for at, deed in zip(rest, part.story.deeds, strict=True)]
+        if booked_by := agrees_on_a_time(part):
+            deeds.append((part.moments[-1], number, Deed("", booked_by, "books")))
     cases: dict[int, OpenCase] = {}
     for at, number, deed in sorted(deeds, key=lambda each: each[:2]):
         part = parts[number]
@@ -95,6 +100,12 @@ def play(session: Session, portal: Portal, parts: list[Part], staff: dict[str, S
             as_citizen(session, cases[number], deed, now=at)
         else:
             as_staff(session, portal, staff[deed.who], cases[number], deed, now=at)
+
+
+def agrees_on_a_time(part: Part) -> str | None:
+    """Who ends by agreeing on a time with the citizen: whoever answered or clarified last, and did not close."""
+    last = part.story.deeds[-1] if part.story.deeds else None
+    return last.who if last and last.who != CITIZEN and last.does in ("replies", "clarifies") else None
 
 
 def arrive(session: Session, portal: Portal, part: Part, staff: dict[str, Staff], *, now: datetime) -> OpenCase:
@@ -144,5 +155,7 @@ def do(
             actions.begin_clarifying(session, staff, row, now=now)
         case "releases":
             actions.release(session, staff, row, now=now)
+        case "books":
+            diary.book_for(session, portal, staff, row, case, now=now)
         case "closes":
             actions.close(session, portal, staff, row, case, deed.text, now=now)
