@@ -16,7 +16,8 @@ LOOKS = {Verdict.OPEN: "yes", Verdict.NEED_TO_KNOW: "maybe", Verdict.NOT_OPEN: "
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One service as it is shown. ``look`` is yes, maybe or no; ``facts`` are how it is given."""
+    """One service as it is shown. ``look`` is yes, maybe or no; ``facts`` are how it is given. ``must_offer``: everybody
+    this young has to be offered it (B11)."""
 
     name: str
     about: str
@@ -24,6 +25,7 @@ class Shown:
     verdict: str
     reasons: list[str]
     facts: list[str]
+    must_offer: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def shown(catalogue: Catalogue, centre: Centre, match: Match, language: str, *, 
         verdict=in_words,
         reasons=[whole(each, catalogue, language, staff=staff) for each in worth_saying(match)],
         facts=list(facts(offer, language)),
+        must_offer=any(reason.why is Why.OFFERED_TO_THE_YOUNG for reason in match.decision.reasons),
     )
 
 

@@ -160,4 +160,4 @@ def eye(chromium: Browser, wall: Wall) -> Iterator[Eye]:
     eye = Eye(chromium, wall)
     yield eye
     faults = eye.closes()
-    assert not faults, f"{len(faults)} faults in {eye.looks} looks\n" + "\n".join(faults[:40])
+    assert not faults, f"{len(faults)} faults on {eye.looked_at} pages\n" + "\n".join(faults[:40])

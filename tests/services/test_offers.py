@@ -48,6 +48,15 @@ def test_the_desk_sees_what_may_fit_and_why(nadia, desk):
     assert "Kræver visitation." in page.text
 
 
+@pytest.mark.parametrize(("age", "prompted"), [("18_29", True), ("30_plus", False)])
+def test_the_desk_is_reminded_of_what_the_young_must_be_offered(nadia, desk, age, prompted):
+    """MOVE, to everybody under 30 with drugs (B11)."""
+    nadia.sends(alder={"age": age}, om={"substance": "drugs"})
+    desk.mette.go("/personale")
+    desk.mette.press("Tag")
+    assert ("Skal tilbydes" in desk.mette.page.text) is prompted
+
+
 def test_somebody_under_age_is_shown_a_way_on(nadia):
     nadia.has_a_draft(alder={"age": "13_17"})
     page = nadia.browser.go("/haderslev/hjaelp").text
