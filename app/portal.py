@@ -30,9 +30,14 @@ class Portal:
         self.vault.keystore.dispose()
 
 
-def open_portal(settings: Settings, *, now: Callable[[], datetime] | None = None) -> Portal:
-    """Load and check everything. Raises ``SettingsFault``, ``KeyFault`` or ``CatalogueFault``: one line each."""
-    catalogue = load_catalogue(settings.catalogue)
+def open_portal(
+    settings: Settings, *, now: Callable[[], datetime] | None = None, catalogue: Catalogue | None = None
+) -> Portal:
+    """Load and check everything. Raises ``SettingsFault``, ``KeyFault`` or ``CatalogueFault``: one line each.
+
+    A ``catalogue`` that was loaded already is taken as it is.
+    """
+    catalogue = catalogue or load_catalogue(settings.catalogue)
     keys = load_keys(settings.keys, private=settings.opens_desk)
     data = Store(settings.database_url, DataBase.metadata)
     keystore = Store(settings.keystore_url, KeyBase.metadata)

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from anyio.from_thread import BlockingPortal
 from starlette.testclient import TestClient
 
 from tests.review import HTML, Page, review
@@ -10,11 +11,18 @@ from tests.review import HTML, Page, review
 ORIGIN = "https://indgangen.test"
 
 
+class Loop:
+    """The one event loop that every browser's requests run on, while there is one: starting one a request is slow."""
+
+    running: BlockingPortal | None = None
+
+
 class Browser:
     """One browser with its own cookies. ``page`` is the page on the screen, ``status`` its status."""
 
     def __init__(self, app: Any, *, language: str = "da"):
         self.client = TestClient(app, base_url=ORIGIN, headers={"sec-fetch-site": "same-origin", "origin": ORIGIN})
+        self.client.portal = Loop.running
         self.prefix = "" if language == "da" else f"/{language}"
         self.page = Page("<!doctype html><title>-</title><h1>-</h1>")
         self.status = 0

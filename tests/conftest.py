@@ -7,19 +7,35 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
+from app.catalogue import Catalogue, load_catalogue
 from app.main import create_app
 from app.portal import Portal, open_portal
 from app.settings import Mode, Role, Settings
 from app.vault.making import make_keys
 from tests import stores
-from tests.browser import ORIGIN, Browser
+from tests.browser import ORIGIN, Browser, Loop
 from tests.clock import Clock
 from tests.people import Desk, Nadia
 
 ROOT = Path(__file__).resolve().parent.parent
 CHEAP_ARGON2_KIB = 64
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_loop() -> Iterator[None]:
+    """One event loop serves the requests of all browsers: starting one for each request is what would cost most."""
+    with start_blocking_portal() as Loop.running:
+        yield
+    Loop.running = None
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """Read once: fifty milliseconds for each of three thousand tests would be minutes."""
+    return load_catalogue(Settings.catalogue)
 
 
 # The slow ones first, so that nobody waits at the end for one long file. The rest stay in their order.
@@ -83,8 +99,8 @@ def settings(store_urls: stores.StoreUrls, keys_folder: Path) -> Settings:
 
 
 @pytest.fixture
-def portal(settings: Settings, clock: Clock) -> Iterator[Portal]:
-    portal = open_portal(settings, now=clock)
+def portal(settings: Settings, clock: Clock, catalogue: Catalogue) -> Iterator[Portal]:
+    portal = open_portal(settings, now=clock, catalogue=catalogue)
     yield portal
     portal.dispose()
 

@@ -4,10 +4,7 @@ import pytest
 from fastapi import FastAPI
 
 from app.portal import Portal
-from tests.security.quick import one_loop
 from tests.security.world import World
-
-__all__ = ["one_loop"]
 
 
 @pytest.fixture

@@ -5,10 +5,9 @@ from fastapi import FastAPI
 
 from app.portal import Portal
 from tests.security.argon import reached_argon, reached_slow_argon
-from tests.security.quick import one_loop
 from tests.security.world import World
 
-__all__ = ["one_loop", "reached_argon", "reached_slow_argon"]
+__all__ = ["reached_argon", "reached_slow_argon"]
 
 
 @pytest.fixture

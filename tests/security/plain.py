@@ -3,22 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from anyio.from_thread import BlockingPortal
 from fastapi import FastAPI, Request
 from httpx2 import Response
 from starlette.testclient import TestClient
 
 from app.web.protection import TOKEN_FIELD, form_token
-from tests.browser import ORIGIN
+from tests.browser import ORIGIN, Loop
 
 OWN_PAGE = {"sec-fetch-site": "same-origin", "origin": ORIGIN}
 FORM_COOKIE = {"__Host-f": "c2VlZC1vZi1hLWZvcm0tc2VlZC1vZi1hLWZvcm0tMTIz"}
-
-
-class Loop:
-    """The one event loop that every browser's requests run on, while there is one: starting one a request is slow."""
-
-    running: BlockingPortal | None = None
 
 
 class Plain:

@@ -7,9 +7,9 @@ from starlette.testclient import TestClient
 
 from app.vault.codes import ALPHABET, RANDOM_SYMBOLS, grouped, new_code
 from app.web.limits import WRONG_CODES, WRONG_CODES_ALL
-from tests.browser import ORIGIN
+from tests.browser import ORIGIN, Loop
 from tests.security.on_sqlite import store_urls  # noqa: F401
-from tests.security.plain import OWN_PAGE, Loop, Plain
+from tests.security.plain import OWN_PAGE, Plain
 from tests.security.world import World
 
 LIVE_CODES = 20_000  # far more inquiries than the centres have open at once

@@ -19,9 +19,9 @@ from app.vault.codes import grouped
 from app.vault.fields import CannotOpen
 from app.web.pages import Pages
 from app.web.trace import fault_line
-from tests.browser import ORIGIN
+from tests.browser import ORIGIN, Loop
 from tests.security.canaries import Canaries
-from tests.security.plain import OWN_PAGE, Loop, Plain
+from tests.security.plain import OWN_PAGE, Plain
 from tests.security.seen import walk
 from tests.security.world import World
 
