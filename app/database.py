@@ -4,6 +4,8 @@ The portal has two: the data, and the keys that open it (``vault``). Both run on
 and on PostgreSQL, and nothing outside this file knows which.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -25,6 +27,9 @@ SQLITE_PRAGMAS = (
     "trusted_schema=OFF",
     "cell_size_check=ON",
 )
+BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
+LOOK_AGAIN_SECONDS = 0.002
+MOST_LOOKS = 2_400  # about five seconds, as everywhere
 
 
 class Store:
@@ -37,7 +42,7 @@ class Store:
         if self.sqlite:
             # One writer at a time: a queue in the pool beats SQLite's own busy-waiting,
             # which starves the unlucky for a second (p99 766 ms against 42 ms measured).
-            self._write_engine = self._sqlite_engine(size=1, begin="BEGIN IMMEDIATE")
+            self._write_engine = self._sqlite_engine(size=1, begin=BEGIN_TO_WRITE)
             self._read_engine = self._sqlite_engine(size=8, begin="BEGIN")
         else:
             self._write_engine = self._read_engine = self._postgres_engine()
@@ -84,7 +89,10 @@ class Store:
 
         @event.listens_for(engine, "begin")
         def begin_transaction(connection: Any) -> None:
-            connection.exec_driver_sql(begin)
+            if begin == BEGIN_TO_WRITE:
+                begin_in_turn(connection)
+            else:
+                connection.exec_driver_sql(begin)
 
         return engine
 
@@ -102,6 +110,25 @@ class Store:
                 " -c idle_in_transaction_session_timeout=10000 -c timezone=UTC",
             },
         )
+
+
+def begin_in_turn(connection: Any) -> None:
+    """Begin to write as soon as no other process does. SQLite's own waiting looks more and more seldom, so that of
+    sixteen who write at once the unlucky starve (5 s and a fault measured); whoever looks often soon has a turn."""
+    sqlite = connection.connection.dbapi_connection
+    sqlite.execute("PRAGMA busy_timeout=0")
+    try:
+        for _ in range(MOST_LOOKS):
+            try:
+                sqlite.execute(BEGIN_TO_WRITE)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+            time.sleep(LOOK_AGAIN_SECONDS)
+        connection.exec_driver_sql(BEGIN_TO_WRITE)  # once more, so that its refusal is raised as everybody expects it
+    finally:
+        sqlite.execute("PRAGMA busy_timeout=5000")
 
 
 def one_at_a_time(session: Session, lock: int) -> None:

@@ -4,14 +4,21 @@ Every question the desk asks about inquiries begins with ``own_centre``. What it
 another centre's inquiry, one that never was and one that is forgotten all answer alike (security 2.2, row 5).
 """
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app import timeline
 from app.dossier import Dossier, opened
-from app.models import Inquiry, Staff
+from app.models import Event, Inquiry, Staff
+from app.portal import Portal
+from app.timeline import SearchedBy, What
 from app.vault.vault import Vault
+
+SEEN_STEP = timedelta(minutes=1)
+LATELY = 200  # events to look back over: they are numbered, so this is one short read at the chain's end
 
 
 def own_centre(staff: Staff) -> Select[Inquiry]:
@@ -22,10 +29,38 @@ def own_centre(staff: Staff) -> Select[Inquiry]:
 def reachable(session: Session, staff: Staff, inquiry_id: UUID, *, to_change: bool = False) -> Inquiry | None:
     """One inquiry, its sealed parts still closed. ``to_change`` holds the row until the transaction ends."""
     query = own_centre(staff).where(Inquiry.id == inquiry_id)
-    return session.scalar(query.with_for_update() if to_change else query)
+    return session.scalar(query.with_for_update(key_share=True) if to_change else query)
 
 
 def unlocked(vault: Vault, row: Inquiry) -> Dossier | None:
     """The inquiry opened with the centre's key; ``None`` when it has been forgotten."""
     case = vault.open_for_staff(row.id)
     return opened(row, case) if case else None
+
+
+def remember_look(portal: Portal, staff: Staff, what: What, now: datetime) -> None:
+    """Write down that somebody looked at a list: once a minute at most, for lists are read all day,
+    and a chain full of looks would hide the one that matters."""
+    with portal.data.reading() as session:
+        known = looked_lately(session, staff, what, now=now)
+    if not known:
+        with portal.data.writing() as session:
+            timeline.record(session, what, now=now, staff_id=staff.id)
+
+
+def remember_search(portal: Portal, staff: Staff, by: tuple[SearchedBy, ...], now: datetime) -> None:
+    """Write down every search, however soon after the last, and what it was by (N12)."""
+    with portal.data.writing() as session:
+        timeline.record(session, What.SEARCHED, now=now, staff_id=staff.id, by=by)
+
+
+def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime) -> bool:
+    """Whether this person's look at the lists is in the chain already, less than a minute old."""
+    newest = session.scalar(select(func.max(Event.seq))) or 0
+    seen = select(Event.seq).where(
+        Event.seq > newest - LATELY,
+        Event.staff_id == staff.id,
+        Event.what == what,
+        Event.happened_at > now - SEEN_STEP,
+    )
+    return session.scalar(seen.limit(1)) is not None

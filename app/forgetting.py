@@ -11,6 +11,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from app import timeline
+from app.appointments.telling import tell_all
+from app.appointments.waiting import give_everything_back
 from app.models import Inquiry, Message, Note
 from app.portal import Portal
 from app.timeline import Actor, What
@@ -24,11 +26,13 @@ def forget_inquiry(session: Session, portal: Portal, inquiry_id: UUID, *, actor:
     What stays: a tombstone and the events, both with nothing but a random id (design §1.2).
     """
     portal.vault.forget(inquiry_id, now=now)
+    told = give_everything_back(session, inquiry_id, now)
     for table in (Message, Note):
         session.execute(delete(table).where(table.inquiry_id == inquiry_id))
     found = session.scalar(delete(Inquiry).where(Inquiry.id == inquiry_id).returning(Inquiry.id))
     if found is None:
         return False
+    tell_all(session, told, now=now)
     timeline.record(session, What.FORGOTTEN, now=now, inquiry_id=inquiry_id, actor=actor)
     return True
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import timeline
+from app.appointments import first_offers
 from app.dossier import keep_answers, keep_promises, keep_urgency
 from app.models import Inquiry
 from app.portal import Portal
@@ -48,12 +49,14 @@ def receive(
     Raises ``AlreadyReceived`` when it is stored already: pressing twice sends once.
     """
     assert answers.centre is not None
+    offered = first_offers.offered_now(portal, answers.centre, answers.for_whom, now=now)
     row = claim_row(session, inquiry_id, answers.centre, channel=channel, now=now)
     case = portal.vault.lock_up(inquiry_id, centre=answers.centre, minted=minted, token=token, now=now)
     today = danish_day(now)
     keep_answers(row, case, answers)
     keep_promises(row, case, promises_for(portal, answers, now=now), today=today)
     keep_urgency(row, answers, today=today)
+    first_offers.remember(session, inquiry_id, offered, now=now)
     if staff_id:
         row.assigned_to, row.state = staff_id, State.CLAIMED
     timeline.record(

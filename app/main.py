@@ -10,9 +10,21 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from app.accounts import staff as accounts_staff
-from app.booking import asking, feed, group_desk, groups, hours, promise_desk
+from app.booking import (
+    appointment_desk,
+    asking,
+    feed,
+    feed_desk,
+    finding_desk,
+    group_desk,
+    groups,
+    hours,
+    hours_days,
+    promise_desk,
+)
 from app.booking import citizen as booking_citizen
 from app.booking import staff as booking_staff
+from app.booking.watcher import Watcher
 from app.centres import citizen as centres_citizen
 from app.centres import health
 from app.inquiries import citizen as inquiries_citizen
@@ -27,6 +39,7 @@ from app.triage import staff as triage_staff
 from app.triage import taking as triage_taking
 from app.web import refusals
 from app.web.body_limit import BodyLimit
+from app.web.head import HeadAsGet
 from app.web.headers import SecurityHeaders
 from app.web.hosts import KnownHosts
 from app.web.language import LanguagePrefix
@@ -54,8 +67,12 @@ DESK = (
     triage_taking.router,
     triage_register.router,
     messages_staff.router,
+    feed_desk.router,
     booking_staff.router,
+    appointment_desk.router,
+    finding_desk.router,
     hours.router,
+    hours_days.router,
     group_desk.router,
     promise_desk.router,
 )
@@ -94,6 +111,7 @@ def create_app(portal: Portal) -> FastAPI:
     app.add_middleware(LanguagePrefix)
     app.add_middleware(KnownHosts, hosts=portal.settings.hosts)
     app.add_middleware(BodyLimit, most=MOST_BODY_BYTES)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(Trace)
     app.add_middleware(SecurityHeaders)
     return app
@@ -107,5 +125,11 @@ def static_files(folder: str) -> ASGIApp:
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    portal: Portal = app.state.portal
+    watcher = Watcher(portal) if portal.settings.opens_desk else None
+    if watcher:
+        watcher.start()
     yield
-    app.state.portal.dispose()
+    if watcher:
+        watcher.stop()
+    portal.dispose()

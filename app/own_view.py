@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import timeline
+from app.appointments.own import OwnTimes, own_times
 from app.catalogue import Centre
 from app.correspondence import Written, messages_of
 from app.dossier import Dossier
@@ -29,9 +30,12 @@ ALWAYS_TOLD = (
     What.RELEASED,
     What.WISH_CHANGED,
     What.MORE_URGENT,
+    What.TIME_BOOKED,
+    What.TIME_CANCELLED,
+    What.CAME,
     What.CLOSED,
 )
-LATEST_TOLD = (What.CITIZEN_WROTE, What.REPLIED)
+LATEST_TOLD = (What.CITIZEN_WROTE, What.REPLIED, What.TIME_MOVED)
 A_MOMENT = timedelta(minutes=2)  # messages are stamped to the minute
 
 
@@ -42,6 +46,7 @@ class Next(StrEnum):
     ANSWER = "answer"  # we have read it and owe an answer
     LATE = "late"  # we should have answered
     ANSWERED = "answered"  # there is an answer that has not been seen
+    MEET = "meet"  # a time is had
     TALK = "talk"  # a first talk is promised
     WRITE = "write"  # nothing is owed; the citizen may write at any time
     CLOSED = "closed"
@@ -81,6 +86,7 @@ class OwnView:
     past: list[Past]
     ahead: Ahead
     contact_person: Person | None
+    times: OwnTimes
     sign_ins: list[datetime]  # every time the code was shown
 
     @property
@@ -99,12 +105,14 @@ def own_view(session: Session, centre: Centre, dossier: Dossier, *, now: datetim
     events = timeline.events_of(session, dossier.row.id)
     people = people_in(session, events, dossier.row.assigned_to)
     messages = messages_of(session, dossier.case)
+    times = own_times(session, dossier.case, now=now)
     return OwnView(
         dossier=dossier,
         messages=messages,
         past=past(events, people),
-        ahead=ahead(centre, dossier, messages, events, now=now),
+        ahead=ahead(centre, dossier, messages, events, times, now=now),
         contact_person=people.get(dossier.row.assigned_to) if dossier.row.assigned_to else None,
+        times=times,
         sign_ins=[event.happened_at for event in events if event.what == What.CITIZEN_SIGNED_IN],
     )
 
@@ -125,16 +133,26 @@ def past(events: list[Event], people: dict[UUID, Person]) -> list[Past]:
     ]
 
 
-def ahead(centre: Centre, dossier: Dossier, messages: list[Written], events: list[Event], *, now: datetime) -> Ahead:
-    """What comes next: an answer that waits to be seen, one that we owe, a first talk, or nothing but an open line."""
+def ahead(
+    centre: Centre,
+    dossier: Dossier,
+    messages: list[Written],
+    events: list[Event],
+    times: OwnTimes,
+    *,
+    now: datetime,
+) -> Ahead:
+    """What comes next: an answer that waits to be seen, one that we owe, a talk, or nothing but an open line."""
     if not State(dossier.row.state).open:
         return Ahead(next=Next.CLOSED)
-    talk_by = first_talk_by(dossier.promises, today=danish_day(now))
+    talk_by = None if times.ahead else first_talk_by(dossier.promises, today=danish_day(now))
     if any(message.author and not message.read for message in messages):
         return Ahead(next=Next.ANSWERED, talk_by=talk_by)
     waiting_since = unanswered_since(dossier, events)
     if waiting_since:
         return owed(centre, waiting_since, unread=dossier.row.unread_by_staff, talk_by=talk_by, now=now)
+    if times.ahead:
+        return Ahead(next=Next.MEET)
     return Ahead(next=Next.TALK if talk_by else Next.WRITE, talk_by=talk_by)
 
 

@@ -53,6 +53,7 @@ class What(StrEnum):
     TIME_OFFERED = "time_offered"  # a place on the waiting list came up
     OFFER_DECLINED = "offer_declined"  # or let run out
     WAITING_BEGAN = "waiting_began"
+    WAITING_ENDED = "waiting_ended"  # left the line, or the meeting was cancelled
     TIME_ASKED_FOR = "time_asked_for"  # a call, another time, or 'I am coming'
     TIME_ARRANGED = "time_arranged"  # what was asked for is done
     PLACE_BOOKED = "place_booked"
@@ -63,10 +64,21 @@ class What(StrEnum):
     CLOSED = "closed"
     FORGOTTEN = "forgotten"
     QUEUE_SEEN = "queue_seen"
+    AGES_SEEN = "ages_seen"  # read to see which young people have a gift card coming
     SEARCHED = "searched"
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
+
+
+class SearchedBy(StrEnum):
+    """What narrows or widens the queue. Names only: no word that anybody typed reaches an event in clear."""
+
+    ALL = "all"
+    CLOSED = "closed"
+    CHANNEL = "channel"
+    URGENCY = "urgency"
+    STATE = "state"
 
 
 def record(
@@ -79,8 +91,12 @@ def record(
     staff_id: UUID | None = None,
     reason: str | None = None,
     case: OpenCase | None = None,
+    by: tuple[SearchedBy, ...] = (),
 ) -> Event:
-    """Add one event to the chain. A ``reason`` in free text is sealed under the inquiry's key and dies with it."""
+    """Add one event to the chain. A ``reason`` in free text is sealed under the inquiry's key and dies with it.
+
+    A search has no inquiry to be sealed under: what it was ``by`` stands behind its name, 'searched:channel,state'.
+    """
     one_at_a_time(session, CHAIN_LOCK)
     last = session.execute(select(Event.seq, Event.hash).order_by(Event.seq.desc()).limit(1)).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, BEGINNING)
@@ -90,7 +106,7 @@ def record(
         happened_at=now.astimezone(UTC).replace(microsecond=0),
         actor=actor,
         staff_id=staff_id,
-        what=what,
+        what=f"{what}:{','.join(by)}" if by else what,
         previous=previous,
     )
     if reason and case:

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import pyotp
@@ -19,7 +20,7 @@ from app.rules.triage import Role
 from app.vault.browser import OpenDraft
 from app.web.cookies import DRAFT
 from app.web.forms import Form, bind
-from tests.browser import Browser
+from tests.browser import ORIGIN, Browser
 from tests.clock import Clock
 
 PASSWORD = "en lang sætning til prøven"
@@ -73,7 +74,8 @@ class Nadia:
             assert form is not None, f"{answer} does not answer {step}"
             writing = writing.with_answers(form.applied(writing.answers), step)
         self.browser = Browser(self.app, language=language)
-        self.browser.client.cookies.set(DRAFT, begin(self.portal, writing.answers, now=self.portal.now()))
+        token = begin(self.portal, writing.answers, now=self.portal.now())
+        self.browser.client.cookies.set(DRAFT, token, domain=urlsplit(ORIGIN).netloc)
         self.browser.go("/tjek")
         return self
 
@@ -105,8 +107,10 @@ class Nadia:
         return self
 
     def writes_it_down(self) -> Browser:
-        """Tick the box and go on to her own page."""
+        """Tick the box and go on to her own page; where there are times to choose between, she chooses later."""
         self.browser.press(form="/kode", written_down="1")
+        if self.browser.path.endswith("/min-side/tider"):
+            self.browser.go("/min-side")
         return self.browser
 
     def comes_back(self, *, language: str = "da") -> Browser:

@@ -1,17 +1,13 @@
 """A staff member signs in with password and one-time code, is known from then on, and signs out."""
 
-from contextlib import suppress
-
 from fastapi import APIRouter, Request
-from limits import RateLimitItemPerMinute, parse
 from starlette.responses import Response
 
-from app.accounts import actions, queries
+from app.accounts import actions, pace, queries
 from app.accounts.forms import WRONG, SignInForm, faults
 from app.models import Staff
 from app.web import cookies
 from app.web.forms import Errors, Form, bind
-from app.web.limits import STAFF_SIGN_INS, Limits, TooOften
 from app.web.pages import go, page
 from app.web.request import Colleague, Network, NoStaff, Now, TheLimits, ThisPortal, TypedForm, Writing
 from app.web.typed_again import typed_again
@@ -19,10 +15,6 @@ from app.web.typed_again import typed_again
 sign_in_router = APIRouter()
 router = APIRouter()
 
-# Tries at one account come slower and slower, and are never shut out: nobody can lock a colleague's account.
-SLOWER = (STAFF_SIGN_INS, parse("10/5minutes"), parse("15/15minutes"))
-# A whole centre sits behind one address, and its people mistype too.
-FAILURES_A_NETWORK = RateLimitItemPerMinute(20)
 LEAVE_NOTHING = '"cache", "cookies", "storage"'
 
 
@@ -61,12 +53,10 @@ def show_who_you_are(
     bound = bind(SignInForm, form)
     if bound.value is None:
         return sign_in_page(request, form, faults(bound), status=422)
-    limits.require_some_left(FAILURES_A_NETWORK, "staff-network", network, now=now)
-    for pace in SLOWER:
-        limits.spend(pace, "staff-account", bound.value.email, now=now)
+    pace.require_some_left(limits, bound.value.email, network, now=now)
     token = actions.sign_in(session, portal, bound.value, old_token=request.cookies.get(cookies.STAFF), now=now)
     if token is None:
-        count_failure(limits, network, now)
+        pace.count_failure(limits, bound.value.email, network, now=now)
         return sign_in_page(request, form, Errors({"": WRONG}), status=422)
     response = go(request, "queue")
     cookies.give(response, cookies.STAFF, token)
@@ -94,8 +84,3 @@ def sign_in_page(request: Request, form: Form, errors: Errors, *, status: int = 
     """The form with the e-mail kept. What is secret is typed again."""
     context = {"email": typed_again(form.text("email")), "errors": errors}
     return page(request, "accounts/staff/sign_in.html", context, status=status)
-
-
-def count_failure(limits: Limits, network: str, now: Now) -> None:
-    with suppress(TooOften):  # this answer is given; the next try will wait
-        limits.spend(FAILURES_A_NETWORK, "staff-network", network, now=now)

@@ -8,9 +8,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import timeline
-from app.appointments import cells
+from app.appointments import cells, lines
+from app.appointments.first_offers import note_choice
 from app.appointments.free_times import ANY, TimeWish
+from app.appointments.offering import freed_by, line_for, pass_on
 from app.appointments.placing import NotFree, asked_time, candidates, place, renew, rules_held, set_time, take_cells
+from app.appointments.telling import by_whom, tell_all
 from app.catalogue import Centre
 from app.models import Appointment, Inquiry
 from app.models.stored import dump_agreed, load_agreed
@@ -62,11 +65,14 @@ def confirm(
     if held.state != AppointmentState.HELD:
         raise NotFree(held.starts_at)
     renew(session, centre, held, now=now)
+    lines.served(session, line_for(held), row.id, offered=held.offered)
+    held.offered = False
     earlier = ahead(session, row.id, now=now)
     if earlier:
         return swap(session, earlier, held, case, agreed, now=now)
     held.state, held.held_until = AppointmentState.BOOKED, None
     seal_agreed(held, case, agreed)
+    note_choice(session, held)
     tell(session, What.TIME_BOOKED, held, now=now)
     return held
 
@@ -104,7 +110,7 @@ def move(
     """Another time for the same appointment. When that cannot be had, the old one is kept. Raises ``NotFree``."""
     require(obstacle_to_change(state=AppointmentState(appointment.state), starts_at=appointment.starts_at, now=now))
     starts_at, mode, counsellor = asked_time(key)
-    calendar = rules_held(session, centre, starts_at)
+    calendar, freed = rules_held(session, centre, starts_at), freed_by(session, appointment)
     for taken_by, extra in candidates(
         session,
         calendar,
@@ -124,21 +130,25 @@ def move(
             continue
         set_time(appointment, talk, starts_at, mode, taken_by, extra)
         appointment.sequence += 1
-        tell(session, What.TIME_MOVED, appointment, now=now, staff_id=staff_id)
+        session.flush()
+        told = pass_on(session, freed, now=now)
+        tell_all(session, [by_whom(What.TIME_MOVED, appointment.inquiry_id, staff_id), *told], now=now)
         return appointment
     raise NotFree(starts_at)
 
 
 def cancel(session: Session, appointment: Appointment, *, now: datetime, staff_id: UUID | None = None) -> None:
-    """Call it off: its time is free from this moment. Called off twice, it is called off once."""
+    """Call it off: its time is free from this moment, or held for the first who waits. Called off twice, it is once."""
     if appointment.state == AppointmentState.CANCELLED:
         return
     require(obstacle_to_change(state=AppointmentState(appointment.state), starts_at=appointment.starts_at, now=now))
     appointment.state = AppointmentState.CANCELLED
     appointment.sequence += 1
     session.flush()
+    freed = freed_by(session, appointment)
     cells.free(session, appointment_id=appointment.id)
-    tell(session, What.TIME_CANCELLED, appointment, now=now, staff_id=staff_id)
+    told = pass_on(session, freed, now=now)
+    tell_all(session, [by_whom(What.TIME_CANCELLED, appointment.inquiry_id, staff_id), *told], now=now)
 
 
 def let_go(session: Session, inquiry_id: UUID) -> None:
@@ -196,6 +206,7 @@ def swap(
 ) -> Appointment:
     """The appointment somebody has already becomes the one they chose now, so that nobody takes two."""
     require(obstacle_to_change(state=AppointmentState(earlier.state), starts_at=earlier.starts_at, now=now))
+    freed = freed_by(session, earlier)
     cells.free(session, appointment_id=earlier.id)
     cells.hand_over(session, given_by=held.id, to=earlier.id)
     for column in ("talk", "mode", "counsellor_id", "extra_id", "starts_at", "ends_at"):
@@ -204,7 +215,10 @@ def swap(
     seal_agreed(earlier, case, agreed)
     session.flush()
     session.delete(held)
-    tell(session, What.TIME_MOVED, earlier, now=now)
+    session.flush()
+    note_choice(session, earlier)
+    told = pass_on(session, freed, now=now)
+    tell_all(session, [by_whom(What.TIME_MOVED, earlier.inquiry_id, None), *told], now=now)
     return earlier
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from app.appointments.soon import look_soon
 from app.catalogue import Centre
 from app.models import OpenException, OpenRule, Resource
 from app.rules.appointments import ResourceKind
@@ -152,3 +153,5 @@ def hold_rules(session: Session, centre: str, *, to_change: bool = False) -> Non
     """Keep a centre's rules as they are until the transaction ends, so that nobody books by rules that are being
     changed. Bookers may hold them together; who changes them waits for the bookers, and they for them."""
     session.execute(select(Resource.id).where(Resource.centre == centre).with_for_update(read=not to_change)).all()
+    if to_change:
+        look_soon(session)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from app.appointments.soon import look_soon
 from app.models import Occupied
 from app.rules.talks import CELL_MINUTES
 
@@ -39,31 +40,35 @@ def take(
 
     Always in the same order, so that two who want the same never wait for each other in a ring.
     """
-    for resource, span in sorted(cells.items()):
-        session.execute(
-            delete(Occupied).where(
-                Occupied.resource_id == resource,
-                Occupied.cell >= span.start,
-                Occupied.cell < span.stop,
-                Occupied.until <= now,
-            )
-        )
-    rows = [
-        {
-            "resource_id": resource,
-            "cell": cell,
-            "appointment_id": appointment_id,
-            "session_id": session_id,
-            "until": until,
-        }
-        for resource, span in sorted(cells.items())
-        for cell in span
-    ]
+    wanted = sorted(cells.items())
+    for resource, span in wanted:
+        clear_ended(session, resource, span, now=now)
+    taken_by = {"appointment_id": appointment_id, "session_id": session_id, "until": until}
+    rows = [{"resource_id": resource, "cell": cell, **taken_by} for resource, span in wanted for cell in span]
     session.execute(insert(Occupied), rows)
+    look_soon(session)
+
+
+def clear_ended(session: Session, resource: int, span: range, *, now: int) -> None:
+    """Take away what was held until a moment that has passed."""
+    session.execute(
+        delete(Occupied).where(
+            Occupied.resource_id == resource,
+            Occupied.cell >= span.start,
+            Occupied.cell < span.stop,
+            Occupied.until <= now,
+        )
+    )
 
 
 def free(session: Session, *, appointment_id: UUID) -> None:
     session.execute(delete(Occupied).where(Occupied.appointment_id == appointment_id))
+    look_soon(session)
+
+
+def free_session(session: Session, *, session_id: UUID) -> None:
+    session.execute(delete(Occupied).where(Occupied.session_id == session_id))
+    look_soon(session)
 
 
 def keep(session: Session, *, appointment_id: UUID, until: int | None) -> int:

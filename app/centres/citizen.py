@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
+from app.appointments.drop_in import DropIn, drop_in
 from app.catalogue import Centre, Door
 from app.centres.clear_columns import CLEAR_COLUMNS
 from app.database import StoreAway
@@ -16,6 +17,7 @@ from app.rules.answers import ForWhom
 from app.rules.danish_days import danish_day
 from app.vault import browser
 from app.web import cookies, presence
+from app.web.left_here import left_here
 from app.web.pages import language_of, page
 from app.web.request import Now, ThisPortal
 
@@ -129,13 +131,32 @@ def front_page(request: Request, portal: Portal, centre: Centre | None, *, now: 
         "help_lines": presence.help_lines(catalogue, now, language, centre=centre),
         "duty": catalogue.text("duty", language),
         "duty_more": catalogue.text("duty_more", language),
+        "left": left_here(request, portal, now=now),
     }
     if centre:
-        drop_in = centre.drop_in_at(now)
         context |= {
             "when_read": presence.when_read(centre, now, language),
             "when_answered": presence.when_answered(centre, now, language),
-            "drop_in": presence.standing(drop_in, now, language) if drop_in else None,
-            "hours": presence.week_rows((centre.drop_in or centre.reading).hours, danish_day(now), language),
+            **open_door(portal, centre, now=now, language=language),
         }
     return context
+
+
+def open_door(portal: Portal, centre: Centre, *, now: datetime, language: str) -> dict[str, Any]:
+    """When one may come without a time: as the calendar says, else as the catalogue does."""
+    found = drop_in_now(portal, centre, now=now)
+    stated = centre.drop_in_at(now)
+    opening = found.opening if found else stated
+    hours = found.hours if found else (centre.drop_in or centre.reading).hours
+    return {
+        "drop_in": presence.standing(opening, now, language) if opening else None,
+        "hours": presence.week_rows(hours, danish_day(now), language),
+        "assumed": (centre.drop_in or centre.reading).assumed and (found is None or portal.settings.demo),
+    }
+
+
+def drop_in_now(portal: Portal, centre: Centre, *, now: datetime) -> DropIn | None:
+    """The calendar's open door. A page that says whom to call must come up without a database."""
+    with suppress(*StoreAway), portal.data.reading() as session:
+        return drop_in(session, centre, now=now)
+    return None

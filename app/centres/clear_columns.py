@@ -118,7 +118,7 @@ CLEAR_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
         mark("En kode, der venter på at blive skrevet ned"),
         {
             "inquiry_id": mark("Hvilken henvendelse den åbner"),
-            "expires_at": mark("Hvornår den bliver slettet, højst ti minutter efter"),
+            "expires_at": mark("Hvornår den bliver slettet: ti minutter efter, du ser den, og senest som en kladde"),
         },
     ),
     "forgotten": (

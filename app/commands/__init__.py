@@ -19,6 +19,7 @@ COMMANDS = {
     "staff": "add, list and deactivate staff accounts",
     "seed": "fill a demonstration with people and inquiries",
     "forget": "forget what has had its day; run it every hour",
+    "watch": "look at the promise of a week once, and offer what came free",
     "check": "check the settings, keys, catalogue, translations, timeline and stores",
     "translations": "bring the English catalogue up to date with the Danish texts",
 }

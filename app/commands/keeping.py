@@ -101,7 +101,7 @@ def sweep_orphan_keys(portal: Portal) -> int:
     """Delete keys whose inquiry was never stored: a crash came between the two stores.
 
     A key without data may also belong to an inquiry that is being stored this very moment. So nothing is deleted
-    while its code may still be shown (ten minutes), nor before every intake under way has ended.
+    while its code may still be shown, nor before every intake under way has ended.
     """
     with portal.data.reading() as data, portal.vault.keystore.reading() as keys:
         suspects = [each for batch in _key_ids(keys) for each in _without_data(data, batch)]

@@ -58,6 +58,14 @@ def without(answers: Answers, step: Step) -> Answers:
     return replace(answers, **{name: getattr(EMPTY, name) for name in names})
 
 
+def with_answer(writing: Writing, step: Step, told: StepForm | None) -> Writing:
+    """The draft with one answer more, or with one taken back. A question that is no longer asked changes nothing."""
+    if step not in writing.steps:
+        return writing
+    answers = writing.answers
+    return writing.with_answers(told.applied(answers) if told else without(answers, step), step)
+
+
 def with_known_places(catalogue: Catalogue, bound: Bound[StepForm]) -> Bound[StepForm]:
     """The same, or a fault beside a place that does not exist: places are the catalogue's to know."""
     known = {"municipality": (*catalogue.municipalities, ELSEWHERE), "centre": tuple(catalogue.centres)}

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from app.inquiries import actions, drafts, views
 from app.inquiries.drafts import OwnDraft, Writing
 from app.inquiries.forms import STEP_FORMS
+from app.inquiries.sent import sent_from, waiting_code
 from app.intake import AlreadyReceived
 from app.rules.answers import ForWhom
 from app.rules.danger_words import danger_words_in
@@ -20,7 +21,7 @@ from app.web import request as asked
 from app.web.forms import Bound, Errors, Form, bind
 from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL
 from app.web.pages import go, page
-from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm
+from app.web.request import Network, NoDraft, Now, TheLimits, ThisPortal, TypedForm
 from app.web.typed_again import form_again
 
 router = APIRouter()
@@ -46,18 +47,24 @@ def begin(
     centre: Annotated[str | None, Query()] = None,
     slug: Annotated[str | None, Query(alias="door")] = None,
 ) -> Response:
-    """The safety page, before the first question."""
+    """The safety page, before the first question. A code that is not written down comes first."""
+    if waiting_code(request, portal, now=now):
+        return go(request, "code")
     opened = portal.catalogue.door(slug or "")
     door = opened[0] if opened else portal.catalogue.centres.get(centre or "")
     request.state.centre = door
     unsent = drafts.find_draft(request, portal, now=now)
-    context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "slug": slug if opened else "", "unsent": unsent}
-    return page(request, "inquiries/citizen/begin.html", context)
+    way_in = {"door": opened[1].slug} if opened else {"centre": door.key} if door else {}
+    context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "way_in": way_in, "unsent": unsent}
+    return page(request, "inquiries/citizen/begin.html", context, keeps=way_in)
 
 
 @router.post("/begynd/{who}")
 def start(request: Request, who: Who, portal: ThisPortal, form: TypedForm, now: Now) -> Response:
-    """Make a draft. An older one in this browser is thrown away: its owner chose to begin anew."""
+    """Make a draft. An older one in this browser is thrown away: its owner chose to begin anew. A code is not: it is
+    the only key to what was sent."""
+    if waiting_code(request, portal, now=now):
+        return go(request, "code")
     if old := request.cookies.get(cookies.DRAFT):
         drafts.throw_away(portal, old)
     answers, first = actions.first_answers(portal.catalogue, form, FOR_WHOM[who])
@@ -82,18 +89,16 @@ def question(request: Request, step: Step, writing: OwnDraft) -> Response:
 
 
 @router.post("/skriv/{step}")
-def answer(request: Request, step: Step, portal: ThisPortal, writing: OwnDraft, form: TypedForm) -> Response:
+def answer(request: Request, step: Step, portal: ThisPortal, writing: OwnDraft, form: TypedForm, now: Now) -> Response:
     if step not in writing.steps:
         return to_next(request, writing)
-    if "skip" in form and step not in NEVER_SKIPPED:
-        answered = writing.with_answers(actions.without(writing.answers, step), step)
-    else:
-        bound = bind(STEP_FORMS[step], form)
-        bound = actions.with_known_places(portal.catalogue, bound)
-        if bound.value is None:
+    told = None
+    if "skip" not in form or step in NEVER_SKIPPED:
+        bound = actions.with_known_places(portal.catalogue, bind(STEP_FORMS[step], form))
+        told = bound.value
+        if told is None:
             return question_page(request, step, writing, bound, status=422)
-        answered = writing.with_answers(bound.value.applied(writing.answers), step)
-    drafts.save(portal, answered)
+    answered = drafts.change(portal, writing.token, lambda stored: actions.with_answer(stored, step, told), now=now)
     words_of_danger = step is Step.OWN_WORDS and danger_words_in(answered.answers.own_words or "")
     if words_of_danger and Step.DANGER not in answered.answers.answered:
         return go(request, "question", step=Step.DANGER)
@@ -117,10 +122,13 @@ def send(
     now: Now,
 ) -> Response:
     """Send once, however often it is pressed. The answer leaves when everything is stored, not before."""
-    writing = drafts.find_draft(request, portal, now=now)
-    if writing is None or writing.next:
-        # Sent a moment ago, or never finished: the code page knows which.
-        return go(request, "code") if writing is None else to_next(request, writing)
+    if drafts.ran_out(request, portal, now=now):
+        raise NoDraft
+    writing = None if sent_from(request, portal, now=now) else drafts.find_draft(request, portal, now=now)
+    if writing is None:  # sent a moment ago, or thrown away: the code page says which
+        return go(request, "code")
+    if writing.next:
+        return to_next(request, writing)
     limits.spend(SUBMISSIONS, "send", network, now=now)
     limits.spend(SUBMISSIONS_ALL, "send", "everybody", now=now)
     minted = portal.vault.mint()
@@ -130,8 +138,10 @@ def send(
 
 
 @router.post("/skriv-slet")
-def throw_away(request: Request, portal: ThisPortal) -> Response:
-    """Delete the draft now."""
+def throw_away(request: Request, portal: ThisPortal, now: Now) -> Response:
+    """Delete the draft now. When it was sent after all, that is said first."""
+    if waiting_code(request, portal, now=now):
+        return go(request, "ask_take_back")
     if token := request.cookies.get(cookies.DRAFT):
         drafts.throw_away(portal, token)
     response = go(request, "front")

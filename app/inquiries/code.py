@@ -4,18 +4,24 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from app.appointments.own import anything_to_choose
 from app.dossier import Dossier, find
+from app.forgetting import forget_inquiry
+from app.inquiries.drafts import find_draft
+from app.inquiries.sent import Sent, sent_from, waiting_code
 from app.inquiries.views import what_happens
 from app.portal import Portal
+from app.timeline import Actor
 from app.vault import browser
 from app.vault.browser import CodeToShow
 from app.vault.codes import grouped
 from app.web import cookies
 from app.web.language import mark
 from app.web.pages import go, language_of, page
-from app.web.request import Now, Reading, ThisPortal, TypedForm
+from app.web.request import Now, Reading, ThisPortal, TypedForm, Writing
 
 router = APIRouter()
 NOT_TICKED = mark("Sæt et kryds, når du har skrevet koden ned.")
@@ -24,37 +30,70 @@ NOT_TICKED = mark("Sæt et kryds, når du har skrevet koden ned.")
 @router.get("/kode")
 def code(request: Request, portal: ThisPortal, session: Reading, now: Now) -> Response:
     """Show the code, for ten minutes at most, in the browser that sent the inquiry."""
-    waiting = waiting_code(request, portal, now=now)
-    if waiting is None:
-        return go(request, "sign_in_with_code")
-    dossier = find(session, waiting.case)
-    if dossier is None:  # the keys were stored and the inquiry was not: the draft is still there to be sent
-        return go(request, "check")
-    drop_sent_draft(portal, request.cookies.get(cookies.DRAFT, ""))
+    sent = sent_from(request, portal, now=now)
+    waiting = sent.waiting if sent else None
+    dossier = find(session, waiting.case) if waiting else None
+    if waiting is None or dossier is None:
+        return no_code(request, portal, sent, now=now)
+    with portal.vault.keystore.writing() as keystore:
+        browser.put_on_screen(keystore, request.cookies[cookies.DRAFT], now=now)
     return code_page(request, portal, waiting, dossier)
 
 
 @router.post("/kode")
 def written_down(request: Request, portal: ThisPortal, session: Reading, form: TypedForm, now: Now) -> Response:
-    """The code is kept: forget it here, and open the citizen's own page."""
+    """The code is kept: forget it here, and go on to a time where there is one, else to the citizen's own page."""
     waiting = waiting_code(request, portal, now=now)
     dossier = find(session, waiting.case) if waiting else None
     if waiting is None or dossier is None:
-        return go(request, "sign_in_with_code")
+        return go(request, "code")  # which says why there is none
     if "written_down" not in form:
         return code_page(request, portal, waiting, dossier, errors={"written_down": NOT_TICKED}, status=422)
     with portal.vault.keystore.writing() as keystore:
         session_token = browser.begin_session(keystore, waiting.case, now=now)
-        browser.drop_code(keystore, request.cookies.get(cookies.DRAFT, ""))
-    response = go(request, "own_page")
+        browser.drop_code(keystore, request.cookies[cookies.DRAFT])
+        browser.drop_draft(keystore, request.cookies[cookies.DRAFT])  # gone already, where the code was seen
+    response = go(request, "times" if has_times(session, portal, dossier, now=now) else "own_page")
     cookies.give(response, cookies.CITIZEN, session_token)
     cookies.take(response, cookies.DRAFT)
     return response
 
 
-def waiting_code(request: Request, portal: Portal, *, now: datetime) -> CodeToShow | None:
-    with portal.vault.keystore.reading() as keystore:
-        return browser.code_to_show(keystore, request.cookies.get(cookies.DRAFT, ""), now=now)
+def has_times(session: Session, portal: Portal, dossier: Dossier, *, now: datetime) -> bool:
+    """Whether the centre has a free time or an open door to show somebody who has just written."""
+    centre = portal.catalogue.centres[dossier.row.centre]
+    return anything_to_choose(session, centre, centre.talk_for(dossier.answers.for_whom).talk, now=now)
+
+
+@router.get("/kode/slet")
+def ask_take_back(request: Request, portal: ThisPortal, now: Now) -> Response:
+    """'Delete' was pressed on what has been sent: say so, and ask once."""
+    if waiting_code(request, portal, now=now) is None:
+        return go(request, "code")
+    return page(request, "inquiries/citizen/take_back.html")
+
+
+@router.post("/kode/slet")
+def take_back(request: Request, portal: ThisPortal, session: Writing, now: Now) -> Response:
+    """Delete what was sent, for ever. That it is this browser's own, its waiting code proves."""
+    waiting = waiting_code(request, portal, now=now)
+    if waiting is None:
+        return go(request, "code")
+    forget_inquiry(session, portal, waiting.case.inquiry_id, actor=Actor.CITIZEN, now=now)
+    response = go(request, "goodbye")
+    cookies.take(response, cookies.DRAFT)
+    return response
+
+
+def no_code(request: Request, portal: Portal, sent: Sent | None, *, now: datetime) -> Response:
+    """Why there is no code to show, as far as it is known here, and the ways on."""
+    if sent is None and find_draft(request, portal, now=now):
+        return go(request, "check")  # not sent, or only half: it is still there to be sent
+    if not request.cookies.get(cookies.DRAFT):
+        return go(request, "sign_in_with_code")
+    centres = portal.catalogue.centres
+    context = {"sent": sent, "call": [centres[sent.centre]] if sent else list(centres.values())}
+    return page(request, "inquiries/citizen/no_code.html", context)
 
 
 def code_page(
@@ -74,9 +113,3 @@ def code_page(
         "errors": errors or {},
     }
     return page(request, "inquiries/citizen/code.html", context, status=status)
-
-
-def drop_sent_draft(portal: Portal, token: str) -> None:
-    """The inquiry is proved to be stored, so the draft has done its work."""
-    with portal.vault.keystore.writing() as keystore:
-        browser.drop_draft(keystore, token)

@@ -1,11 +1,13 @@
 """An inquiry while it is being written: sealed under the browser's token, read by nobody else."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from app.catalogue import Catalogue
+from app.inquiries.sent import sent_from
 from app.models.stored import dump_answers, load_answers
 from app.portal import Portal
 from app.rules.answers import Answers
@@ -13,7 +15,7 @@ from app.rules.questions import Step, met, next_step, step_before, steps, tidied
 from app.vault import browser
 from app.vault.browser import OpenDraft
 from app.web.cookies import DRAFT
-from app.web.request import NoDraft, Now, ThisPortal
+from app.web.request import AlreadySent, NoDraft, Now, ThisPortal
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,9 @@ class Writing:
 
 
 def current_draft(request: Request, portal: ThisPortal, now: Now) -> Writing:
-    """The draft behind the browser's cookie. Raises ``NoDraft``."""
+    """The draft behind the browser's cookie. Raises ``NoDraft``, and ``AlreadySent`` when there is only its code."""
+    if sent_from(request, portal, now=now):
+        raise AlreadySent
     if found := find_draft(request, portal, now=now):
         return found
     raise NoDraft
@@ -61,7 +65,17 @@ def find_draft(request: Request, portal: Portal, *, now: Now) -> Writing | None:
         return None
     with portal.vault.keystore.reading() as session:
         draft = browser.open_draft(session, token, now=now)
-    return Writing(token, draft, load_answers(draft.content), portal.catalogue) if draft else None
+    return opened(token, draft, portal.catalogue) if draft else None
+
+
+def opened(token: str, draft: OpenDraft, catalogue: Catalogue) -> Writing:
+    return Writing(token, draft, load_answers(draft.content), catalogue)
+
+
+def ran_out(request: Request, portal: Portal, *, now: Now) -> bool:
+    """Whether what was written here grew too old before it was sent."""
+    with portal.vault.keystore.reading() as session:
+        return browser.draft_ran_out(session, request.cookies.get(DRAFT, ""), now=now)
 
 
 def begin(portal: Portal, answers: Answers, *, now: Now) -> str:
@@ -70,9 +84,18 @@ def begin(portal: Portal, answers: Answers, *, now: Now) -> str:
         return browser.begin_draft(session, dump_answers(answers), now=now)
 
 
-def save(portal: Portal, writing: Writing) -> None:
+def change(portal: Portal, token: str, changed: Callable[[Writing], Writing], *, now: Now) -> Writing:
+    """Change a draft as it is stored now, and not as it was when a page was shown: there may be two tabs.
+
+    Raises ``NoDraft`` when it is gone meanwhile.
+    """
     with portal.vault.keystore.writing() as session:
-        browser.save_draft(session, writing.token, writing.draft, dump_answers(writing.answers))
+        draft = browser.open_draft(session, token, now=now, to_change=True)
+        if draft is None:
+            raise NoDraft
+        writing = changed(opened(token, draft, portal.catalogue))
+        browser.save_draft(session, token, draft, dump_answers(writing.answers))
+    return writing
 
 
 def throw_away(portal: Portal, token: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -10,60 +10,34 @@ from pydantic_core import PydanticCustomError
 from app.rules.answers import (
     AgeBand,
     Answers,
-    ContactChannel,
-    ContactTime,
     Danger,
     ForWhom,
     Home,
-    IfAnotherAnswers,
     Relation,
     Rung,
-    SafeContact,
     Substance,
     Topic,
     Wish,
     Workplace,
 )
-from app.rules.plain_text import TextFault, email_address, phone_number
 from app.rules.questions import Step
+from app.web.contact_fields import LONGEST_STORY, LONGEST_WORD, CardFields, ReachFields, said
 from app.web.forms import FAULTS, FormModel, clean
 from app.web.language import mark
-
-LONGEST_STORY = 5_000
-LONGEST_NAME = 80
-LONGEST_WORD = 40
 
 FAULTS |= {
     "topic_twice": mark("Vælg hver ting én gang."),
     "home_both": mark("Du har valgt både »ingen af delene« og noget andet. Vælg det, der passer."),
+    "home_missing": mark("Sæt et kryds, eller spring over."),
     "reach_missing": mark("Skriv et telefonnummer eller en e-mail, eller spring over."),
+    "nickname_missing": mark("Skriv et kaldenavn, eller spring over."),
+    "name_missing": mark("Skriv dit navn, eller spring over."),
 }
 
 
-def story(value: str) -> str:
-    return clean(value, max_chars=LONGEST_STORY, multiline=True)
-
-
-def short(value: str) -> str:
-    return clean(value, max_chars=LONGEST_NAME)
-
-
-def word(value: str) -> str:
+def key(value: str) -> str:
+    """A place's key. Whether there is such a place, the catalogue knows."""
     return clean(value, max_chars=LONGEST_WORD)
-
-
-def danish_phone(value: str) -> str:
-    try:
-        return phone_number(clean(value, max_chars=LONGEST_NAME))
-    except TextFault:
-        raise PydanticCustomError("phone", "phone") from None
-
-
-def safe_email(value: str) -> str:
-    try:
-        return email_address(clean(value, max_chars=254))
-    except TextFault:
-        raise PydanticCustomError("email", "email") from None
 
 
 class StepForm(FormModel):
@@ -79,7 +53,7 @@ class ForWhomForm(StepForm):
 
 
 class PlaceForm(StepForm):
-    municipality: Annotated[str, AfterValidator(word)]
+    municipality: Annotated[str, AfterValidator(key)]
 
     def applied(self, answers: Answers) -> Answers:
         """Another place may lead to another centre, so that question is asked anew."""
@@ -90,7 +64,7 @@ class PlaceForm(StepForm):
 
 
 class CentreForm(StepForm):
-    centre: Annotated[str, AfterValidator(word)]
+    centre: Annotated[str, AfterValidator(key)]
 
 
 class RelationForm(StepForm):
@@ -102,7 +76,9 @@ class WorkplaceForm(StepForm):
 
 
 class OwnWordsForm(StepForm):
-    own_words: Annotated[str, BeforeValidator(story)]
+    own_words: Annotated[
+        str, BeforeValidator(said("empty", longest=LONGEST_STORY, multiline=True)), Field(validate_default=True)
+    ] = ""
 
 
 class TopicsForm(StepForm):
@@ -112,6 +88,8 @@ class TopicsForm(StepForm):
 
     @model_validator(mode="after")
     def each_once(self) -> "TopicsForm":
+        if not self.chosen:
+            raise PydanticCustomError("missing", "topic")
         if len(set(self.chosen)) < len(self.chosen):
             raise PydanticCustomError("topic_twice", "topic")
         return self
@@ -145,7 +123,9 @@ class HomeForm(StepForm):
     hypothetical: bool = False
 
     @model_validator(mode="after")
-    def not_both(self) -> "HomeForm":
+    def something_and_not_both(self) -> "HomeForm":
+        if not (self.home or self.hypothetical):
+            raise PydanticCustomError("home_missing", "home")
         if Home.NEITHER in self.home and len(self.home) > 1:
             raise PydanticCustomError("home_both", "home")
         return self
@@ -156,52 +136,31 @@ class ContactForm(StepForm):
 
 
 class NicknameForm(StepForm):
-    nickname: Annotated[str, BeforeValidator(short), Field(min_length=1)]
+    nickname: Annotated[str, BeforeValidator(said("nickname_missing")), Field(validate_default=True)] = ""
 
     def applied(self, answers: Answers) -> Answers:
         return replace(answers, contact=replace(answers.contact, nickname=self.nickname))
 
 
 class NameForm(StepForm):
-    name: Annotated[str, BeforeValidator(short), Field(min_length=1)]
+    name: Annotated[str, BeforeValidator(said("name_missing")), Field(validate_default=True)] = ""
 
     def applied(self, answers: Answers) -> Answers:
         return replace(answers, contact=replace(answers.contact, name=self.name))
 
 
-class SafeForm(StepForm):
-    phone: Annotated[str, BeforeValidator(danish_phone)] | None = None
-    email: Annotated[str, BeforeValidator(safe_email)] | None = None
-
-    @model_validator(mode="after")
-    def one_of_them(self) -> "SafeForm":
-        if not (self.phone or self.email):
-            raise PydanticCustomError("reach_missing", "reach")
-        return self
+class SafeForm(ReachFields, StepForm):
+    nowhere: ClassVar[str] = "reach_missing"
 
     def applied(self, answers: Answers) -> Answers:
-        channel = ContactChannel.PHONE if self.phone else ContactChannel.EMAIL
-        safe = replace(answers.contact.safe, channel=channel, phone=self.phone, email=self.email)
-        if self.phone is None:  # the card is about telephones
-            safe = SafeContact(channel=channel, email=self.email)
-        return replace(answers, contact=replace(answers.contact, safe=safe))
+        contact = answers.contact
+        return replace(answers, contact=replace(contact, safe=self.reached(contact.safe)))
 
 
-class CardForm(StepForm):
-    times: tuple[ContactTime, ...] = ()
-    may_leave_message: Literal["yes", "no"] | None = None
-    if_another_answers: IfAnotherAnswers | None = None
-    code_word: Annotated[str, BeforeValidator(word)] | None = None
-
+class CardForm(CardFields, StepForm):
     def applied(self, answers: Answers) -> Answers:
-        safe = replace(
-            answers.contact.safe,
-            times=tuple(dict.fromkeys(self.times)),
-            may_leave_message=None if self.may_leave_message is None else self.may_leave_message == "yes",
-            if_another_answers=self.if_another_answers,
-            code_word=self.code_word,
-        )
-        return replace(answers, contact=replace(answers.contact, safe=safe))
+        contact = answers.contact
+        return replace(answers, contact=replace(contact, safe=self.agreed(contact.safe)))
 
 
 STEP_FORMS: Mapping[Step, type[StepForm]] = {

@@ -57,7 +57,8 @@ class CitizenSession(KeyBase):
 
 
 class ShownCode(KeyBase):
-    """An access code on its way to the one screen that may show it, for ten minutes at most."""
+    """An access code on its way to the one screen that may show it: there for ten minutes at most, and until then no
+    longer than the draft it came of would have been kept."""
 
     __tablename__ = "shown_codes"
 

@@ -7,11 +7,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from app import timeline
-from app.dossier import Dossier, find, keep_answers, keep_promises, keep_urgency
+from app.dossier import Dossier, change_contact, find, keep_answers, keep_told, keep_urgency
 from app.forgetting import forget_inquiry
 from app.portal import Portal
-from app.rules.answers import Answers, Contact, Danger, State, Wish
-from app.rules.clock_changes import clocks_after_change
+from app.rules.answers import Contact, Danger, State, Wish
 from app.rules.danish_days import danish_day
 from app.rules.obstacle import require
 from app.rules.own_deeds import obstacle_to_change_wish, obstacle_to_hurry, obstacle_to_tell_more
@@ -74,14 +73,6 @@ def step_down(session: Session, portal: Portal, case: OpenCase, contact: Contact
     change_contact(session, portal, own_dossier(session, case), contact, now=now)
 
 
-def change_contact(session: Session, portal: Portal, dossier: Dossier, contact: Contact, *, now: datetime) -> None:
-    if contact == dossier.contact:
-        return
-    answers = replace(dossier.answers, contact=contact, contact_choice=contact.rung)
-    keep_told(portal, dossier, answers, now=now)
-    tell(session, What.CONTACT_CHANGED, dossier.row.id, now=now)
-
-
 def say_more_urgent(session: Session, case: OpenCase, danger: Danger, *, now: datetime) -> None:
     """It has become more urgent: never less than 'soon', also for those who are in no danger (N11)."""
     dossier = own_dossier(session, case)
@@ -123,27 +114,6 @@ def own_dossier(session: Session, case: OpenCase) -> Dossier:
     if dossier is None:
         raise NoVisit
     return dossier
-
-
-def keep_told(portal: Portal, dossier: Dossier, answers: Answers, *, now: datetime) -> None:
-    """Store what the person tells now, and the clocks that follow from it while the inquiry is open."""
-    row, today = dossier.row, danish_day(now)
-    keep_answers(row, dossier.case, answers)
-    row.citizen_active_on = today
-    if not State(row.state).open:
-        return
-    promises = clocks_after_change(
-        dossier.promises,
-        for_whom=answers.for_whom,
-        wish=answers.wish,
-        substance=answers.substance,
-        named=answers.contact.named,
-        age=answers.age,
-        hypothetical=answers.hypothetical,
-        changed_on=today,
-        policy=portal.catalogue.centres[row.centre].policy,
-    )
-    keep_promises(row, dossier.case, promises, today=today)
 
 
 def tell(session: Session, what: What, inquiry_id: UUID, *, now: datetime) -> None:

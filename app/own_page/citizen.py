@@ -7,10 +7,12 @@ from app.correspondence import mark_read_by_citizen
 from app.dossier import find
 from app.own_page import actions, code, farewell, ladder, queries, sign_in, urgency
 from app.own_page.forms import WishForm
+from app.rules.services import Mode
 from app.web.forms import bind
 from app.web.own_page import show_own_page
 from app.web.pages import go, language_of, page
 from app.web.request import NoVisit, Now, OwnVisit, Reading, ThisPortal, TypedForm, Writing
+from app.web.service_terms import term
 
 router = APIRouter()
 for each in (sign_in, ladder, urgency, code, farewell):
@@ -35,8 +37,10 @@ def what_we_hold(request: Request, portal: ThisPortal, session: Reading, visit: 
     dossier = find(session, visit.case)
     if dossier is None:
         raise NoVisit
-    held = queries.what_we_hold(session, portal, dossier, now=now, language=language_of(request))
-    return page(request, "own_page/citizen/what_we_hold.html", {"held": held, "dossier": dossier})
+    language = language_of(request)
+    held = queries.what_we_hold(session, portal, dossier, now=now, language=language)
+    ways = {mode: term(mode, language) for mode in Mode}
+    return page(request, "own_page/citizen/what_we_hold.html", {"held": held, "dossier": dossier, "ways": ways})
 
 
 @router.get("/min-side/oenske")

@@ -9,6 +9,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app import timeline
+from app.appointments.own import OwnRequest, OwnTime, every_time, open_asked
 from app.correspondence import messages_of
 from app.dossier import Dossier
 from app.models import Event, Message
@@ -22,6 +23,7 @@ from app.rules.triage import Role
 from app.timeline import What
 from app.web.coarse_times import coarse_part
 from app.web.language import TEXTS, mark
+from app.web.own_groups import groups_held
 from app.web.step_words import SOMEBODY, at_the_front
 from app.web.told import Told, told
 from app.web.words import words
@@ -55,6 +57,9 @@ class Held:
     about_you: list[Told]
     messages_from_you: int
     messages_from_us: int
+    times: list[OwnTime]
+    asked: tuple[OwnRequest, ...]
+    groups: list[tuple[str, str]]
     openings: list[Opening]
     keeping: Keeping
     centre: str
@@ -76,8 +81,11 @@ def what_we_hold(session: Session, portal: Portal, dossier: Dossier, *, now: dat
     return Held(
         answers=told(answers, asked, catalogue, language),
         about_you=told(answers, (Step.NICKNAME, Step.SAFE, *card, Step.NAME), catalogue, language),
-        messages_from_you=len(messages) - from_us,
+        messages_from_you=len(messages) - from_us + bool(answers.own_words),  # what came first stands among them
         messages_from_us=from_us,
+        times=every_time(session, dossier.case),
+        asked=tuple(open_asked(session, dossier.case, now=now)),
+        groups=groups_held(session, centre, dossier.row.id, language),
         openings=list(openings(events, people_in(session, events), now, language)),
         keeping=keeping(dossier, centre.policy),
         centre=centre.name,

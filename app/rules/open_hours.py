@@ -95,7 +95,7 @@ class Hours:
             rules = [each for each in self.rules if each.owner == owner and each.kind is kind and each.holds_on(day)]
             found = [_window(day, each) for each in (replaced or rules)]
             found += [_window(day, each) for each in opened if each.kind is ExceptionKind.EXTRA]
-        closed = [_span(day, each) for each in exceptions if each.kind is ExceptionKind.CLOSED]
+        closed = [span_on(day, each) for each in exceptions if each.kind is ExceptionKind.CLOSED]
         left = _without([each for each in found if each.begins < each.ends], closed)
         return sorted(left, key=lambda each: (each.begins, each.ends))
 
@@ -123,11 +123,12 @@ class Hours:
 
 
 def _window(day: date, opened: OpeningRule | OpeningException) -> Window:
-    begins, ends = _span(day, opened)
+    begins, ends = span_on(day, opened)
     return Window(begins, ends, opened.modes, isinstance(opened, OpeningRule) and opened.first_talks_only)
 
 
-def _span(day: date, opened: OpeningRule | OpeningException) -> tuple[int, int]:
+def span_on(day: date, opened: OpeningRule | OpeningException) -> tuple[int, int]:
+    """When a rule or an exception begins and ends on a day, in minutes. Without hours it is the whole day."""
     if opened.opens is None or opened.closes is None:
         return day_minutes(day)
     ends = day_minutes(day)[1] if opened.closes == time(0) else local_minute(day, opened.closes)

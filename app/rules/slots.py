@@ -30,7 +30,7 @@ class Needs:
 
     def free_one(self, mode: Mode, mask: int, taken: Mapping[int, int]) -> tuple[bool, int | None]:
         """Whether it can be had, and which resource it would take."""
-        resources = self.of.get(mode, ())
+        resources = self.of.get(mode)
         if not resources:
             return True, None
         found = next((each for each in resources if not taken.get(each, 0) & mask), None)
@@ -52,23 +52,24 @@ def slots(
     of ``taken`` stands for, ``now`` and ``until`` minutes. A time begins no sooner than the talk's notice allows.
     """
     earliest = now + (talk.notice_minutes if notice is None else notice)
-    cells = cells_of(talk.before + talk.minutes + talk.after)
-    span = (1 << cells) - 1
+    span = (1 << cells_of(talk.before + talk.minutes + talk.after)) - 1
     for counsellor, open_windows in windows.items():
         busy = taken.get(counsellor, 0)
         for window in open_windows:
             modes = [mode for mode in talk.modes if mode in window.modes]
-            if not modes:
-                continue
-            begins = window.begins
-            while begins + talk.minutes <= window.ends and begins < until:
-                if begins >= earliest and not held_for_first(talk, window, begins, now):
-                    mask = span << ((begins - talk.before) // CELL_MINUTES - base)
-                    if not busy & mask:
-                        for mode in modes:
-                            if needs.free_one(mode, mask, taken)[0]:
-                                yield Slot(begins, mode, counsellor)
-                begins += talk.every
+            for begins in beginnings(talk, window, earliest=earliest, until=until, now=now):
+                mask = span << ((begins - talk.before) // CELL_MINUTES - base)
+                if not busy & mask:
+                    for mode in modes:
+                        if needs.free_one(mode, mask, taken)[0]:
+                            yield Slot(begins, mode, counsellor)
+
+
+def beginnings(talk: Talk, window: Window, *, earliest: int, until: int, now: int) -> Iterator[int]:
+    """When a talk could begin in a window, taken or not: it ends within, and begins before ``until``."""
+    for begins in range(window.begins, min(window.ends - talk.minutes + 1, until), talk.every):
+        if begins >= earliest and not held_for_first(talk, window, begins, now):
+            yield begins
 
 
 def held_for_first(talk: Talk, window: Window, begins: int, now: int) -> bool:

@@ -8,6 +8,9 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app import timeline
+from app.appointments.ending import cancel_all_ahead
+from app.appointments.telling import tell_all
+from app.appointments.waiting import leave_all
 from app.correspondence import Written, messages_of, notes_of
 from app.desk import unlocked
 from app.dossier import Dossier
@@ -27,6 +30,7 @@ from app.rules.triage import (
 )
 from app.timeline import What
 from app.triage import looks, queries
+from app.triage.times import Times, times_of
 from app.vault.cases import OpenCase
 
 
@@ -40,6 +44,7 @@ class Opened:
     events: list[Event]
     names: dict[UUID, str]
     number_shown: bool
+    times: Times
 
 
 def open_inquiry(session: Session, portal: Portal, staff: Staff, row: Inquiry, *, now: datetime) -> Opened | None:
@@ -62,6 +67,7 @@ def open_inquiry(session: Session, portal: Portal, staff: Staff, row: Inquiry, *
         events,
         looks.names(session, [row.assigned_to, *(event.staff_id for event in events)]),
         looks.number_shown_lately(session, staff, row.id, now=now),
+        times_of(session, dossier.case),
     )
     if mine:
         row.unread_by_staff = False
@@ -149,13 +155,16 @@ def begin_clarifying(session: Session, staff: Staff, row: Inquiry, *, now: datet
 def close(
     session: Session, portal: Portal, staff: Staff, row: Inquiry, case: OpenCase, reason: str, *, now: datetime
 ) -> None:
-    """End an inquiry. The day it is forgotten is set today, by the centre's own policy (D2)."""
+    """End an inquiry. The day it is forgotten is set today, by the centre's own policy (D2). Times ahead are free."""
     state, today = State(row.state), danish_day(now)
     require(obstacle_to_close(role=Role(staff.role), assigned_to=row.assigned_to, staff_id=staff.id, state=state))
     row.state = State.CLOSED
     row.closed_on = today
     row.forget_on = forget_on(today, portal.catalogue.centres[row.centre].policy)
     session.flush()
+    told = leave_all(session, row.id, now, staff_id=staff.id)
+    told += cancel_all_ahead(session, row.id, now=now, staff_id=staff.id)
+    tell_all(session, told, now=now)
     timeline.record(session, What.CLOSED, now=now, inquiry_id=row.id, staff_id=staff.id, reason=reason, case=case)
 
 

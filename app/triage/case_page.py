@@ -25,6 +25,7 @@ from app.triage.actions import Opened
 from app.triage.history import deeds, openings
 from app.triage.rows import LEVELS, urgency_word
 from app.triage.safe_contact import card
+from app.triage.times import meetings, wishes
 from app.web.clock_words import clock_words_for_staff
 from app.web.language import TEXTS, mark
 from app.web.offers import offers_for_staff
@@ -78,7 +79,7 @@ class May:
 def case_page(opened: Opened, catalogue: Catalogue, staff: Staff, *, now: datetime, language: str) -> dict[str, Any]:
     """Everything the page shows, in words."""
     dossier, row, answers = opened.dossier, opened.dossier.row, opened.dossier.answers
-    state, channel, today = State(row.state), Channel(row.channel), danish_day(now)
+    state, today, centre = State(row.state), danish_day(now), catalogue.centres[row.centre]
     promises = [clock for clock in dossier.promises if state.open]
     found = assess(answers, promised=tuple(promises), today=today)
     return {
@@ -99,9 +100,13 @@ def case_page(opened: Opened, catalogue: Catalogue, staff: Staff, *, now: dateti
         "contact_person": opened.names.get(row.assigned_to, "") if row.assigned_to else "",
         "messages": [line(each, dossier.called, now, language) for each in opened.messages],
         "notes": [line(each, None, now, language) for each in opened.notes],
-        "deeds": deeds(opened.events, opened.names, dossier.case, channel=channel, now=now, language=language),
+        "deeds": deeds(
+            opened.events, opened.names, dossier.case, channel=Channel(row.channel), now=now, language=language
+        ),
         "openings": openings(opened.events, opened.names, now, language),
-        "offers": offers_for_staff(catalogue, catalogue.centres[row.centre], answers, language),
+        "offers": offers_for_staff(catalogue, centre, answers, language),
+        "meetings": meetings(opened.times, centre, now=now, language=language),
+        "wishes": wishes(opened.times, now=now, language=language),
         "may": may(staff, row.assigned_to, state),
     }
 

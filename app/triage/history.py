@@ -34,6 +34,7 @@ DEEDS = {
     What.TIME_OFFERED: mark("En ledig tid blev tilbudt"),
     What.OFFER_DECLINED: mark("Tilbuddet om en tid blev ikke taget"),
     What.WAITING_BEGAN: mark("Borgeren skrev sig på ventelisten"),
+    What.WAITING_ENDED: mark("Taget af ventelisten af %(who)s"),
     What.TIME_ASKED_FOR: mark("Borgeren bad om en anden tid eller et opkald"),
     What.TIME_ARRANGED: mark("Ønsket om en tid er klaret af %(who)s"),
     What.PLACE_BOOKED: mark("Plads i en gruppe taget af %(who)s"),

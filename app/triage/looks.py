@@ -12,8 +12,6 @@ from app.rules.answers import Channel
 from app.timeline import What
 
 GRANT = timedelta(minutes=15)  # how long a reason opens an inquiry that is not yours
-SEEN_STEP = timedelta(minutes=1)
-LATELY = 200  # events to look back over: they are numbered, so this is one short read at the chain's end
 
 
 def waits_since(session: Session, rows: Iterable[Inquiry]) -> dict[UUID, datetime]:
@@ -57,18 +55,6 @@ def _did_lately(session: Session, staff: Staff, inquiry_id: UUID, what: What, *,
         Event.happened_at > now - GRANT,
     )
     return session.scalar(done.limit(1)) is not None
-
-
-def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime) -> bool:
-    """Whether this person's look at the queue is in the chain already, less than a minute old."""
-    newest = session.scalar(select(func.max(Event.seq))) or 0
-    seen = select(Event.seq).where(
-        Event.seq > newest - LATELY,
-        Event.staff_id == staff.id,
-        Event.what == what,
-        Event.happened_at > now - SEEN_STEP,
-    )
-    return session.scalar(seen.limit(1)) is not None
 
 
 def names(session: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:

@@ -17,6 +17,7 @@ from app.models import Inquiry, Staff
 from app.models.base import Moment
 from app.rules.answers import Channel, State
 from app.rules.urgency import SOON_DAYS, Urgency
+from app.timeline import SearchedBy
 
 PAGE = 200
 FAR = date.max
@@ -46,7 +47,23 @@ class Filters:
 
     @property
     def any(self) -> bool:
-        return any((self.channel, self.urgency, self.state))
+        return bool(self.named)
+
+    @property
+    def named(self) -> tuple[SearchedBy, ...]:
+        """The filters that are set, by name."""
+        set_ones = (
+            (SearchedBy.CHANNEL, self.channel),
+            (SearchedBy.URGENCY, self.urgency),
+            (SearchedBy.STATE, self.state),
+        )
+        return tuple(name for name, value in set_ones if value)
+
+
+def searched_by(tab: Tab, filters: Filters) -> tuple[SearchedBy, ...]:
+    """What makes a look a search: a filter, or a part that reaches past what waits and what is one's own."""
+    wide = {Tab.ALL: (SearchedBy.ALL,), Tab.CLOSED: (SearchedBy.CLOSED,)}
+    return (*wide.get(tab, ()), *filters.named)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 """Somebody comes, calls, or is met in the street: registered in under a minute, into the same queue, with a slip."""
 
-from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -23,12 +22,12 @@ from app.triage.register_form import (
     known_place,
 )
 from app.vault import browser
-from app.vault.browser import CodeToShow
 from app.vault.codes import grouped
+from app.vault.tokens import token_within
 from app.web import cookies
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, language_of, page
-from app.web.request import Now, Opener, Reading, ThisPortal, TypedForm, Writing
+from app.web.request import Now, Opener, Reading, ThisPortal, TypedForm, Writing, there
 from app.web.typed_again import form_again
 from app.web.words import words
 
@@ -56,8 +55,7 @@ def write_down(
     if typed is None or not place_known:
         errors = faults(bound.errors, place_known=place_known)
         return register_page(request, portal, staff.centre, form, errors, status=422)
-    token = request.cookies[cookies.STAFF]
-    drawn = inquiry_id(portal.vault.keys.form, token, typed.submission)
+    drawn = inquiry_id(portal.vault.keys.form, request.cookies[cookies.STAFF], typed.submission)
     minted = portal.vault.mint()
     try:
         receive(
@@ -66,7 +64,7 @@ def write_down(
             typed.answers(staff),
             inquiry_id=drawn,
             minted=minted,
-            token=token,
+            token=slip_token(request, drawn),
             now=now,
             channel=typed.channel,
             staff_id=staff.id,
@@ -74,39 +72,38 @@ def write_down(
         actions.mark_heard(session, drawn)
     except AlreadyReceived:
         pass
-    return go(request, "slip")
+    return go(request, "slip", inquiry_id=drawn)
 
 
-@router.get("/registrer/kode")
-def slip(request: Request, portal: ThisPortal, staff: Opener, session: Reading, now: Now) -> Response:
+@router.get("/registrer/{inquiry_id}/kode")
+def slip(request: Request, inquiry_id: UUID, portal: ThisPortal, staff: Opener, session: Reading, now: Now) -> Response:
     """The code, for ten minutes at most, to be read aloud, written down or printed."""
-    waiting = waiting_code(request, portal, now=now)
-    row = reachable(session, staff, waiting.case.inquiry_id) if waiting else None
-    if waiting is None or row is None:
+    row = there(reachable(session, staff, inquiry_id))
+    with portal.vault.keystore.reading() as keystore:
+        waiting = browser.code_to_show(keystore, slip_token(request, inquiry_id), now=now)
+    if waiting is None:
         return go(request, "register")
-    centre = portal.catalogue.centres[row.centre]
     context = {
         "row": row,
         "code": grouped(waiting.code),
         "address": door_address(portal),
-        "reply_by": centre.reply_by(now),
+        "reply_by": portal.catalogue.centres[row.centre].reply_by(now),
     }
     return page(request, "triage/staff/slip.html", context)
 
 
-@router.post("/registrer/kode")
-def handed_over(request: Request, portal: ThisPortal, staff: Opener, session: Reading, now: Now) -> Response:
+@router.post("/registrer/{inquiry_id}/kode")
+def handed_over(request: Request, inquiry_id: UUID, portal: ThisPortal, staff: Opener, session: Reading) -> Response:
     """The citizen has the code: forget it here, and open what was registered."""
-    waiting = waiting_code(request, portal, now=now)
-    row = reachable(session, staff, waiting.case.inquiry_id) if waiting else None
+    there(reachable(session, staff, inquiry_id))
     with portal.vault.keystore.writing() as keystore:
-        browser.drop_code(keystore, request.cookies[cookies.STAFF])
-    return go(request, "inquiry", inquiry_id=row.id) if row else go(request, "queue")
+        browser.drop_code(keystore, slip_token(request, inquiry_id))
+    return go(request, "inquiry", inquiry_id=inquiry_id)
 
 
-def waiting_code(request: Request, portal: Portal, *, now: datetime) -> CodeToShow | None:
-    with portal.vault.keystore.reading() as keystore:
-        return browser.code_to_show(keystore, request.cookies[cookies.STAFF], now=now)
+def slip_token(request: Request, inquiry_id: UUID) -> str:
+    """What a slip is kept under: this session and this inquiry. Two slips in two tabs are two, and stay so."""
+    return token_within(request.cookies[cookies.STAFF], inquiry_id)
 
 
 def door_address(portal: Portal) -> str:

@@ -25,14 +25,12 @@ from app.rules.answers import (
     Substance,
     Wish,
 )
-from app.rules.plain_text import TextFault, phone_number
 from app.rules.questions import tidied
 from app.vault.tokens import token_bytes
+from app.web.contact_fields import LONGEST_NAME, LONGEST_STORY, PhoneField
 from app.web.forms import FormModel, clean
 from app.web.language import mark
 
-LONGEST_STORY = 5_000
-LONGEST_NAME = 80
 IN_PERSON = (Channel.COUNTER, Channel.PHONE, Channel.OUTREACH)
 NO_CHANNEL = mark("Vælg, hvordan borgeren kom til os.")
 NO_SUBMISSION = mark("Siden var blevet for gammel. Tjek felterne, og tryk igen.")
@@ -45,13 +43,6 @@ def story(value: str) -> str:
 
 def name(value: str) -> str:
     return clean(value, max_chars=LONGEST_NAME)
-
-
-def danish_phone(value: str) -> str:
-    try:
-        return phone_number(clean(value, max_chars=LONGEST_NAME))
-    except TextFault:
-        raise PydanticCustomError("phone", "phone") from None
 
 
 class RegisterForm(FormModel):
@@ -68,7 +59,7 @@ class RegisterForm(FormModel):
     danger: Danger | None = None
     home: tuple[Home, ...] = ()
     nickname: Annotated[str, BeforeValidator(name)] | None = None
-    phone: Annotated[str, BeforeValidator(danish_phone)] | None = None
+    phone: PhoneField = None
 
     @field_validator("channel")
     @classmethod

@@ -6,8 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app import timeline
-from app.desk import reachable, unlocked
+from app.desk import reachable, remember_look, remember_search, unlocked
 from app.models import Inquiry, Staff
 from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle
@@ -53,18 +52,11 @@ def queue(
         "rows": rows(listed.rows, cases, waits, staff=staff, now=now, language=language_of(request)),
         "more": inquiries[-1].id if listed.more else None,
     }
-    remember_look(portal, staff, What.SEARCHED if filters.any or after else What.QUEUE_SEEN, now)
+    if by := queries.searched_by(tab, filters):
+        remember_search(portal, staff, by, now)
+    else:
+        remember_look(portal, staff, What.QUEUE_SEEN, now)
     return page(request, "triage/staff/queue.html", context)
-
-
-def remember_look(portal: ThisPortal, staff: Staff, what: What, now: Now) -> None:
-    """Write down that somebody looked: once a minute at most, for the queue is read all day,
-    and a chain full of looks would hide the one that matters."""
-    with portal.data.reading() as session:
-        known = looks.looked_lately(session, staff, what, now=now)
-    if not known:
-        with portal.data.writing() as session:
-            timeline.record(session, what, now=now, staff_id=staff.id)
 
 
 @router.get("/henvendelse/{inquiry_id}")

@@ -54,8 +54,9 @@ def begin_draft(session: Session, content: str, *, now: datetime) -> str:
     return token
 
 
-def open_draft(session: Session, token: str, *, now: datetime) -> OpenDraft | None:
-    row = session.get(Draft, token_hash(token))
+def open_draft(session: Session, token: str, *, now: datetime, to_change: bool = False) -> OpenDraft | None:
+    """``to_change`` holds the draft until the transaction ends, so that two tabs take turns."""
+    row = session.get(Draft, token_hash(token), with_for_update=to_change or None)
     if row is None or row.expires_at <= now:
         return None
     return OpenDraft(row.inquiry_id, _unseal(token, b"draft", row.inquiry_id, row.sealed))
@@ -69,20 +70,33 @@ def save_draft(session: Session, token: str, draft: OpenDraft, content: str) -> 
     )
 
 
+def draft_ran_out(session: Session, token: str, *, now: datetime) -> bool:
+    """Whether there is a draft that was never sent in its time."""
+    row = session.get(Draft, token_hash(token))
+    return row is not None and row.expires_at <= now
+
+
 def drop_draft(session: Session, token: str) -> None:
     session.execute(delete(Draft).where(Draft.token_hash == token_hash(token)))
 
 
 def keep_code(session: Session, token: str, code: str, case: OpenCase, *, now: datetime) -> None:
-    """Let one browser show a code for ten minutes. Another try with the same token replaces it."""
+    """Let one browser show a code. Another try with the same token replaces it.
+
+    It has ten minutes. One that comes of a draft waits as long as the draft would have, until it is on the screen:
+    the answer may be lost on its way, and a code that nobody has seen is the only key there is. Whoever holds that
+    browser could have read the draft all the while.
+    """
     drop_code(session, token)
+    draft = session.get(Draft, token_hash(token))
+    waits_until = draft.expires_at if draft and draft.inquiry_id == case.inquiry_id else now
     content = json.dumps({"code": code, "key": case.key.hex()})
     session.add(
         ShownCode(
             token_hash=token_hash(token),
             inquiry_id=case.inquiry_id,
             sealed=_seal(token, b"code", case.inquiry_id, content),
-            expires_at=now + CODE_LIFE,
+            expires_at=max(waits_until, now + CODE_LIFE),
         )
     )
 
@@ -93,6 +107,18 @@ def code_to_show(session: Session, token: str, *, now: datetime) -> CodeToShow |
         return None
     content = json.loads(_unseal(token, b"code", row.inquiry_id, row.sealed))
     return CodeToShow(content["code"], OpenCase(row.inquiry_id, bytes.fromhex(content["key"])))
+
+
+def sent_from(session: Session, token: str) -> UUID | None:
+    """The inquiry whose code this browser may show, or might have until a moment ago."""
+    return session.scalar(select(ShownCode.inquiry_id).where(ShownCode.token_hash == token_hash(token)))
+
+
+def put_on_screen(session: Session, token: str, *, now: datetime) -> None:
+    """The code is shown. Its draft has done its work, and if this is the first time, ten minutes begin."""
+    if session.scalar(delete(Draft).where(Draft.token_hash == token_hash(token)).returning(Draft.inquiry_id)):
+        shown = update(ShownCode).where(ShownCode.token_hash == token_hash(token))
+        session.execute(shown.values(expires_at=now + CODE_LIFE))
 
 
 def drop_code(session: Session, token: str) -> None:
@@ -132,9 +158,11 @@ def end_session(session: Session, token: str) -> None:
 
 
 def end_all_sessions(session: Session, inquiry_id: UUID) -> None:
-    """Sign out every browser: the code was changed, or the inquiry is forgotten."""
+    """Sign out every browser: the code was changed, or the inquiry is forgotten. A draft that was sent goes as well,
+    or it would look as if it could be sent."""
     session.execute(delete(CitizenSession).where(CitizenSession.inquiry_id == inquiry_id))
     session.execute(delete(ShownCode).where(ShownCode.inquiry_id == inquiry_id))
+    session.execute(delete(Draft).where(Draft.inquiry_id == inquiry_id))
 
 
 def sweep(session: Session, *, now: datetime) -> int:

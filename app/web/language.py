@@ -7,8 +7,10 @@ sentence itself. Other languages are catalogues under ``locales/``, read once at
 import gettext
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from babel.messages.pofile import read_po
+from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 LOCALES = Path(__file__).resolve().parents[2] / "locales"
@@ -64,7 +66,10 @@ def direction_of(language: str) -> str:
 
 
 class LanguagePrefix:
-    """Takes ``/en`` off the path and remembers it. No cookie, so a language can be bookmarked and shared."""
+    """Takes ``/en`` off the path and remembers it. No cookie, so a language can be bookmarked and shared.
+
+    A slash too many at the end leads to the address without it: people type addresses, and paper is hard to mend.
+    """
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -76,4 +81,18 @@ class LanguagePrefix:
             scope["language"] = FIRST
             if first in LANGUAGES and first != FIRST:
                 scope["language"], scope["path"] = first, slash + rest or "/"
+            if one_slash_too_many(path, scope["path"]):
+                await without_slash(path, scope["query_string"])(scope, receive, send)
+                return
         await self.app(scope, receive, send)
+
+
+def one_slash_too_many(path: str, without_language: str) -> bool:
+    """Whether an address would be one of ours without its last slash. What begins a host's name never is."""
+    return without_language != "/" and path.endswith("/") and "//" not in path and "\\" not in path
+
+
+def without_slash(path: str, query: bytes) -> RedirectResponse:
+    """On to the address without its last slash, with the same method and the same form."""
+    more = f"?{query.decode('latin-1')}" if query else ""
+    return RedirectResponse(quote(path.removesuffix("/")) + more, status_code=308)

@@ -39,8 +39,11 @@ class Limits:
 
     def require_some_left(self, what: RateLimitItem, purpose: str, who: str, *, now: datetime) -> None:
         """Look without using: a right code must not cost anything."""
-        if not self._limiter.test(what, purpose, self._shadow(who, now)):
+        if not self.some_left(what, purpose, who, now=now):
             raise TooOften
+
+    def some_left(self, what: RateLimitItem, purpose: str, who: str, *, now: datetime) -> bool:
+        return self._limiter.test(what, purpose, self._shadow(who, now))
 
     def _shadow(self, who: str, now: datetime) -> str:
         if self._day != now.date():

@@ -16,8 +16,8 @@ LOOKS = {Verdict.OPEN: "yes", Verdict.NEED_TO_KNOW: "maybe", Verdict.NOT_OPEN: "
 
 @dataclass(frozen=True, kw_only=True)
 class Shown:
-    """One service as it is shown. ``look`` is yes, maybe or no; ``facts`` are how it is given. ``must_offer``: everybody
-    this young has to be offered it (B11)."""
+    """One service as it is shown. ``look`` is yes, maybe or no; ``facts`` are how it is given.
+    ``must_offer``: everybody this young has to be offered it (B11)."""
 
     name: str
     about: str

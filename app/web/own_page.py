@@ -1,28 +1,34 @@
 """The citizen's own page, for whoever has to show it: the page itself, and a message that needs mending."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from fastapi import Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from app.appointments.own import OwnTimes
 from app.catalogue import Centre
 from app.dossier import find
 from app.own_view import OwnView, last_other_use, own_view
 from app.portal import Portal
 from app.rules.answers import State
-from app.rules.clocks import Clock
+from app.rules.clocks import Clock, ClockKind
 from app.rules.danish_days import danish_day
 from app.rules.own_deeds import obstacle_to_change_wish, obstacle_to_tell_more, obstacle_to_write
 from app.rules.plain_text import phone_shown
-from app.web.clock_words import clock_words
+from app.web.clock_words import ClockWords, clock_words
 from app.web.coarse_times import coarse_hour
+from app.web.language import TEXTS, mark
+from app.web.own_groups import own_groups
 from app.web.pages import language_of, page
 from app.web.presence import who_reads
 from app.web.request import NoVisit, Visit
 from app.web.step_words import step_words
 from app.web.typed_again import typed_again
+from app.web.words import short_day
 
 
 def show_own_page(
@@ -39,6 +45,7 @@ def show_own_page(
     view, centre = seen(session, portal, visit)
     context = {
         **own_context(request, portal, view, centre),
+        **own_groups(session, centre, view.dossier, now=portal.now(), language=language_of(request)),
         "last_use": last_use(request, portal, view, visit),
         "errors": errors or {},
         "typed": typed_again(typed),
@@ -66,7 +73,8 @@ def own_context(request: Request, portal: Portal, view: OwnView, centre: Centre)
         "dossier": dossier,
         "person": view.contact_person,
         "steps": step_words(view, now=now, language=language),
-        "clocks": [clock_words(clock, today=danish_day(now), language=language) for clock in promises],
+        "clocks": [promise_words(clock, view.times, now=now, language=language) for clock in promises],
+        **times_context(view, centre, language=language),
         "reads": who_reads(centre, now, language),
         "reader": centre,
         "phone": phone_shown(centre.phone) if centre.phone else "",
@@ -75,6 +83,31 @@ def own_context(request: Request, portal: Portal, view: OwnView, centre: Centre)
         "may_wish": obstacle_to_change_wish(state=state, hypothetical=answers.hypothetical, for_whom=answers.for_whom)
         is None,
     }
+
+
+def times_context(view: OwnView, centre: Centre, *, language: str) -> dict[str, Any]:
+    """The time that is had, the one that was missed, and what was asked for."""
+    ahead, safe = view.times.ahead, view.dossier.contact.safe
+    talk = centre.talk(ahead.appointment.talk) if ahead else None
+    return {
+        "meeting": ahead,
+        "missed": view.times.missed,
+        "asked": view.times.asked,
+        "talk_about": talk.about_in(language) if talk else "",
+        "centre_address": ", ".join(centre.address) if centre.address else "",
+        "own_phone": phone_shown(safe.phone) if safe.phone else "",
+        "answer_by": {each.request.id: centre.reply_by(each.request.made_at) for each in view.times.asked},
+    }
+
+
+def promise_words(clock: Clock, times: OwnTimes, *, now: datetime, language: str) -> ClockWords:
+    """A promise with its day; the first talk's says so when a time is had."""
+    said = clock_words(clock, today=danish_day(now), language=language)
+    if clock.kind is not ClockKind.OPEN_COUNSELLING or times.ahead is None:
+        return said
+    day = short_day(danish_day(times.ahead.starts_at), language)
+    has = TEXTS[language].gettext(mark("Du har en tid %(day)s")) % {"day": day}
+    return replace(said, state_kind="ok", state=has)
 
 
 def worth_showing(clock: Clock, state: State) -> bool:

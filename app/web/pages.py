@@ -7,7 +7,7 @@ from enum import Enum
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -117,14 +117,18 @@ def page(
     context: Mapping[str, Any] | None = None,
     *,
     status: int = 200,
+    keeps: Mapping[str, str] | None = None,
 ) -> Response:
-    """A rendered page. Gives the browser a form cookie when the page has a form and it had none."""
+    """A rendered page. Gives the browser a form cookie when the page has a form and it had none.
+
+    ``keeps`` is what of the address's query another language must bring along: values of our own, never as sent.
+    """
     pages: Pages = request.app.state.pages
     language = language_of(request)
     visit: dict[str, Any] = {
         "request": request,
         "csrf_token": lambda: form_token(request),
-        "switch_language": lambda code: in_language(request, code),
+        "switch_language": lambda code: in_language(request, code, keeps or {}),
         "staff": getattr(request.state, "staff", None),
         "centre": getattr(request.state, "centre", None),
         "now": pages.portal.now(),
@@ -144,10 +148,12 @@ def in_words(errors: Mapping[str, str], language: str) -> Errors:
     return Errors({name: TEXTS[language].gettext(fault) for name, fault in errors.items()})
 
 
-def in_language(request: Request, code: str) -> str:
-    """This page's address in another language, without its query. One that begins with '//' would lead elsewhere."""
+def in_language(request: Request, code: str, keeps: Mapping[str, str]) -> str:
+    """This page's address in another language, with no more of its query than the page asks to keep.
+    One that begins with '//' would lead elsewhere."""
     path = "/" + quote(str(request.scope["path"])).lstrip("/")
-    return path if code == FIRST else f"/{code}{path}".rstrip("/")
+    query = f"?{urlencode(keeps)}" if keeps else ""
+    return (path if code == FIRST else f"/{code}{path}".rstrip("/")) + query
 
 
 def address(request: Request, name: str, **params: Any) -> str:

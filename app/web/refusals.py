@@ -17,8 +17,8 @@ from app.web.forms import Form, FormTooBig, typed_texts
 from app.web.language import mark
 from app.web.limits import TooOften
 from app.web.pages import go, page
-from app.web.protection import Doubt, NotBelieved, same_origin
-from app.web.request import NoDraft, NoStaff, NoVisit
+from app.web.protection import SAFE_METHODS, Doubt, NotBelieved, same_origin
+from app.web.request import AlreadySent, NoDraft, NoStaff, NoVisit
 from app.web.trace import fault_line
 from app.web.typed_again import form_again
 from app.web.words import WORDS
@@ -36,12 +36,13 @@ WORTH_KEEPING = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a refused request is told. ``call`` puts the phone number on the page."""
+    """What a refused request is told. ``call`` puts the phone number on the page, ``code`` the way to the code."""
 
     status: int
     heading: str
     text: str
     call: bool = False
+    code: bool = False
 
 
 NOT_FOUND = Refusal(404, mark("Siden findes ikke"), mark("Måske er adressen skrevet forkert. Begynd fra forsiden."))
@@ -80,7 +81,13 @@ NO_STAFF = Refusal(
 NO_DRAFT = Refusal(
     401,
     mark("Din kladde er væk"),
-    mark("Den bliver slettet, når du lukker eller forlader siden. Intet er sendt. Begynd igen fra forsiden."),
+    mark("Den bliver slettet, når du lukker eller forlader siden. Det, du skrev nu, er ikke sendt. Begynd igen."),
+)
+ALREADY_SENT = Refusal(
+    409,
+    mark("Det er allerede sendt"),
+    mark("Dit sidste svar kom ikke med. Se din kode først. Så kan du skrive resten til os som en besked."),
+    code=True,
 )
 
 
@@ -132,6 +139,11 @@ def no_draft(request: Request, _: NoDraft) -> Response:
     return go(request, "front") if request.method == "GET" else refuse(request, NO_DRAFT)
 
 
+def already_sent(request: Request, _: AlreadySent) -> Response:
+    """Reading: on to the code. Sending: what was typed now is not lost, and not said to be sent."""
+    return go(request, "code") if request.method in SAFE_METHODS else refuse(request, ALREADY_SENT)
+
+
 def fault(request: Request, error: Exception) -> Response:
     log.error("fault %s", fault_line(error))
     return refuse(request, BROKEN)
@@ -150,6 +162,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(NoVisit, no_visit)  # type: ignore[arg-type]
     app.add_exception_handler(NoStaff, no_staff)  # type: ignore[arg-type]
     app.add_exception_handler(NoDraft, no_draft)  # type: ignore[arg-type]
+    app.add_exception_handler(AlreadySent, already_sent)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, lambda request, _: refuse(request, NOT_FOUND))
     app.add_exception_handler(FormTooBig, lambda request, _: refuse(request, TOO_BIG))
     app.add_exception_handler(Busy, lambda request, _: refuse(request, BUSY))

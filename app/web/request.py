@@ -35,6 +35,10 @@ class NoDraft(Exception):
     """Nothing is being written in this browser, or it was thrown away."""
 
 
+class AlreadySent(Exception):
+    """What is being written in this browser was sent: the answer that said so was lost, or is in another tab."""
+
+
 @dataclass(frozen=True)
 class Visit:
     """A citizen with an open inquiry. ``token`` is the cookie's."""

@@ -1,10 +1,11 @@
 """'Her er du nu' in words: what has happened, what is going on, and what comes, each with its day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from gettext import NullTranslations
 
+from app.appointments.own import OwnTime
 from app.own_view import Ahead, Next, OwnView, Past, Person
 from app.rules.clocks import TREATMENT_KINDS, Clock, ClockKind
 from app.timeline import What
@@ -21,6 +22,10 @@ HAPPENED = {
     What.REPLIED: mark("%(name)s svarede dig"),
     What.WISH_CHANGED: mark("Du ændrede dit ønske"),
     What.MORE_URGENT: mark("Du sagde, at det haster mere"),
+    What.TIME_BOOKED: mark("Der blev aftalt en tid"),
+    What.TIME_MOVED: mark("Tiden blev flyttet"),
+    What.TIME_CANCELLED: mark("Tiden blev aflyst"),
+    What.CAME: mark("I talte sammen"),
     What.CLOSED: mark("%(name)s afsluttede henvendelsen"),
 }
 GOING_ON = {
@@ -28,6 +33,7 @@ GOING_ON = {
     Next.ANSWER: mark("%(name)s svarer dig"),
     Next.LATE: mark("Vi mangler at svare dig"),
     Next.ANSWERED: mark("Du læser svaret"),
+    Next.MEET: mark("Du og %(name)s taler sammen"),
     Next.TALK: mark("Du og %(name)s aftaler en samtale"),
     Next.WRITE: mark("Du og %(name)s skriver sammen"),
 }
@@ -51,7 +57,7 @@ def step_words(view: OwnView, *, now: datetime, language: str) -> list[StepWords
     done = [_done(step, now, language) for step in view.past]
     if view.ahead.next is Next.CLOSED:
         return done
-    return [*done, _now(view, now, language), *_todo(view, language)]
+    return [*done, _now(view, now, language), *_todo(view, now, language)]
 
 
 def called(person: Person | None, texts: NullTranslations, *, with_you: bool = False) -> str:
@@ -75,10 +81,18 @@ def _done(step: Past, now: datetime, language: str) -> StepWords:
 
 def _now(view: OwnView, now: datetime, language: str) -> StepWords:
     texts = TEXTS[language]
+    if view.ahead.next is Next.MEET and view.times.ahead:
+        return replace(_meeting(view.times.ahead, now, language), state="now")
     in_the_middle = view.ahead.next in (Next.TALK, Next.WRITE)
     name = called(view.contact_person, texts, with_you=in_the_middle)
     when = _when(view.ahead, now, language)
     return StepWords(what=texts.gettext(GOING_ON[view.ahead.next]) % {"name": name}, when=when, state="now")
+
+
+def _meeting(time: OwnTime, now: datetime, language: str) -> StepWords:
+    """The time that is had, with whom it is."""
+    said = TEXTS[language].gettext(GOING_ON[Next.MEET]) % {"name": time.with_whom}
+    return StepWords(what=said, when=at_the_front(spoken_moment(time.starts_at, now, language)))
 
 
 def _when(ahead: Ahead, now: datetime, language: str) -> str:
@@ -88,10 +102,12 @@ def _when(ahead: Ahead, now: datetime, language: str) -> str:
     return _by_day(day, language)
 
 
-def _todo(view: OwnView, language: str) -> Iterator[StepWords]:
+def _todo(view: OwnView, now: datetime, language: str) -> Iterator[StepWords]:
     texts, ahead = TEXTS[language], view.ahead
     if ahead.next is Next.READ:
         yield StepWords(what=texts.gettext(mark("Du får svar her på siden")), when=_by_day(ahead.reply_by, language))
+    if view.times.ahead and ahead.next is not Next.MEET:
+        yield _meeting(view.times.ahead, now, language)
     if ahead.talk_by and ahead.next is not Next.TALK:
         by = _by(short_day(ahead.talk_by, language), language)
         yield StepWords(what=texts.gettext(mark("Din første samtale")), when=by)

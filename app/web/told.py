@@ -103,7 +103,7 @@ def place_name(municipality: str | None, catalogue: Catalogue, language: str) ->
 def home_words(answers: Answers, language: str) -> Iterator[str]:
     yield from (words(each, language) for each in answers.home)
     if answers.hypothetical:
-        yield TEXTS[language].gettext(mark("Du spørger uden at sige, hvem I er"))
+        yield TEXTS[language].gettext(mark("Spørger uden at sige, hvem det er"))
 
 
 def reach(safe: SafeContact) -> list[str]:

@@ -18,6 +18,8 @@
 
   var root = document.documentElement;
   root.classList.add("js");
+  // A mouse means a keyboard; a finger alone means none, and then nobody is told of keys.
+  if (matchMedia("(any-hover: hover) and (any-pointer: fine)").matches) root.classList.add("keyboard");
 
   function gone() {
     root.classList.add("gone");

@@ -13,9 +13,9 @@ const packages = join(root, "node_modules");
 const out = join(root, "static", "vendor");
 
 const ICONS = [
-  "arrow-forward", "calendar-month", "chat", "check", "chevron-left", "chevron-right", "close", "copy", "delete",
-  "edit", "error", "help", "info", "lock", "menu", "minus", "person", "persons", "plus", "print", "search", "send",
-  "smartphone", "success", "time", "visibility", "visibility-off", "warning",
+  "arrow-forward", "calendar-month", "car", "chat", "check", "chevron-left", "chevron-right", "close", "copy", "delete",
+  "edit", "error", "help", "info", "location", "lock", "menu", "minus", "person", "persons", "plus", "print", "search", "send",
+  "smartphone", "success", "time", "videocam", "visibility", "visibility-off", "warning",
 ];
 
 // Our own small drawings. Urgency and promises are always a word, a shape and a colour: never a colour alone.
@@ -28,6 +28,9 @@ const MARKS = {
   "mark-acute": '<path fill-rule="evenodd" d="M8 .8 15.6 15H.4zM7.2 5.5v4.7h1.6V5.5zm0 5.8V13h1.6v-1.7z"/>',
   "mark-soon":
     '<circle cx="8" cy="8" r="6.7" fill="none" stroke="currentColor" stroke-width="2"/><path d="M8 2a6 6 0 0 1 0 12z"/>',
+  "mark-few": '<path d="M8 1.2 15.4 15H.6z"/>',
+  "mark-none": '<path d="M2.5 2.5h11v11h-11z"/>',
+  "mark-closed": '<path d="M1.5 7h13v2.2h-13z"/>',
   "mark-routine": '<circle cx="8" cy="8" r="6.5" fill="none" stroke="currentColor" stroke-width="1.6"/>',
 };
 

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from fastapi import FastAPI
+from limits import parse
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
 from app import timeline
-from app.accounts import actions, one_time_codes, passwords
+from app.accounts import actions, one_time_codes, pace, passwords
 from app.accounts.passwords import WeakPassword
 from app.models import Event, Staff, StaffSession
 from app.portal import Portal
@@ -18,7 +20,7 @@ from app.timeline import What
 from app.vault.fields import CannotOpen
 from app.vault.tokens import token_hash
 from app.web.cookies import STAFF
-from tests.browser import Browser
+from tests.browser import ORIGIN, Browser, Loop
 from tests.clock import Clock
 from tests.people import PASSWORD, Colleague, Desk
 
@@ -215,6 +217,56 @@ def test_many_tries_at_one_account_are_slowed_down(desk: Desk, app: FastAPI) -> 
         tries(browser, email=mette.email, password="et helt andet kodeord", code="123456")
     assert "Vent et minut" in tries(browser, email=mette.email, password=PASSWORD, code=mette.six_digits(), expect=429)
     assert "passer ikke sammen" in tries(browser, email="jens@haderslev.test", password=PASSWORD, code="123456")
+
+
+def from_network(app: FastAPI, address: str) -> Browser:
+    """A browser behind another address."""
+    browser = Browser(app)
+    browser.client = TestClient(app, ORIGIN, headers=dict(browser.client.headers), client=(address, 50_000))
+    browser.client.portal = Loop.running
+    return browser
+
+
+def test_nobody_can_lock_a_colleague_out_from_another_network(desk: Desk, app: FastAPI) -> None:
+    """Wrong tries from elsewhere, as many as there may be, cost the one who makes them and nobody else."""
+    mette = desk.hired("Mette Lund", "haderslev", Role.COUNSELLOR)
+    for network in range(8):
+        guesser = from_network(app, f"203.0.113.{network}")
+        for expect in (422, 422, 422, 422, 422, 429):
+            tries(guesser, email=mette.email, password="et helt andet kodeord", code="123456", expect=expect)
+    home = from_network(app, "198.51.100.7")
+    tries(home, email=mette.email, password=PASSWORD, code=mette.six_digits(), expect=200)
+    assert home.page.h1 == "Kø"
+
+
+def test_right_ones_cost_nothing_however_many(desk: Desk, clock: Clock, app: FastAPI) -> None:
+    mette = desk.hired("Mette Lund", "haderslev", Role.COUNSELLOR)
+    for _ in range(12):
+        mette.signs_in()
+        clock.pass_time(seconds=STEP)
+
+
+def test_many_networks_together_get_one_try_each(desk: Desk, app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When an account has been tried very often, whoever has failed at it waits; whoever has not, may still try."""
+    monkeypatch.setattr(pace, "FAILURES_AN_ACCOUNT", parse("6/hour"))
+    mette = desk.hired("Mette Lund", "haderslev", Role.COUNSELLOR)
+    wrong: dict[str, Any] = {"email": mette.email, "password": "et helt andet kodeord", "code": "123456"}
+    networks = [from_network(app, f"203.0.113.{network}") for network in range(8)]
+    for each in networks:
+        tries(each, **wrong)
+    for each in networks:
+        tries(each, **wrong, expect=429)
+    home = from_network(app, "198.51.100.7")
+    tries(home, email=mette.email, password=PASSWORD, code=mette.six_digits(), expect=200)
+
+
+def test_a_whole_household_of_ipv6_is_one_network(desk: Desk, app: FastAPI) -> None:
+    mette = desk.hired("Mette Lund", "haderslev", Role.COUNSELLOR)
+    wrong: dict[str, Any] = {"email": mette.email, "password": "et helt andet kodeord", "code": "123456"}
+    for host in range(5):
+        tries(from_network(app, f"2001:db8:0:1::{host:x}"), **wrong)
+    tries(from_network(app, "2001:db8:0:1::ffff"), **wrong, expect=429)
+    tries(from_network(app, "2001:db8:1:1::1"), **wrong)
 
 
 def test_a_whole_centre_behind_one_address_gets_in(desk: Desk) -> None:

@@ -119,6 +119,11 @@ def somebody_writes(portal: Portal, *, for_whom: ForWhom = ForWhom.SELF, centre:
         substance=Substance.ALCOHOL,
         contact=Contact(nickname="Skipper"),
     )
+    return somebody_tells(portal, answers)
+
+
+def somebody_tells(portal: Portal, answers: Answers) -> OpenCase:
+    """As ``somebody_writes``, with everything they tell."""
     with portal.data.writing() as session:
         return receive(
             session,

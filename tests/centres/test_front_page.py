@@ -30,6 +30,16 @@ def test_lines_that_are_open_stand_first(door):
     assert not any(said.startswith("Åben til") for said in states[closed[0] + 1 : -1])
 
 
+@pytest.mark.parametrize("path", ["/", "/haderslev"])
+def test_a_line_whose_hours_nobody_knows_says_so(door, path):
+    """Under 'open now' silence would be read as open."""
+    page = door.go(path)
+    said = [page.text_of(each) for each in page.all("li")]
+    for name in ("Børnetelefonen", "Lev Uden Vold"):
+        (line,) = (each for each in said if each.startswith(name))
+        assert "Vi kender ikke tiden" in line
+
+
 def test_today_stands_out_in_the_opening_hours(door):
     assert "Tirsdag (i dag)" in door.go("/haderslev").text
 

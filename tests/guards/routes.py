@@ -13,7 +13,19 @@ from starlette.routing import Mount
 from app.rules.questions import Step
 
 # What a parameter of an address is filled with when nobody says otherwise.
-USUAL = {"who": "selv", "step": Step.OWN_WORDS.value, "centre_key": "haderslev"}
+NOBODY = "00000000-0000-4000-8000-000000000000"
+USUAL = {
+    "who": "selv",
+    "step": Step.OWN_WORDS.value,
+    "centre_key": "haderslev",
+    "session_id": NOBODY,
+    "appointment_id": NOBODY,
+    "request_id": NOBODY,
+    "rule_id": "1",
+    "token": "nobodys",
+    "exception_id": "1",
+    "resource_id": "1",
+}
 
 
 @dataclass(frozen=True, repr=False)

@@ -14,6 +14,7 @@ from tests.guards.source import APP, modules, templates
 
 # Where the words are, for what ``app/web/words.py`` does not say: tables with a text for each member.
 SAID_BY = {
+    "app.booking.choosing.Part": ("app.booking.views:PARTS",),
     "app.own_view.Next": ("app.web.step_words:GOING_ON",),
     "app.rules.clocks.ClockKind": ("app.web.clock_words:TO_STAFF",),
     "app.rules.service_reasons.Verdict": ("app.web.service_terms:VERDICTS", "app.web.service_terms:VERDICTS_TO_STAFF"),
@@ -22,6 +23,11 @@ SAID_BY = {
         "app.web.service_words:WAYS_TO_STAFF",
     ),
     "app.rules.service_reasons.Why": ("app.web.service_words:TO_CITIZEN", "app.web.service_words:TO_STAFF"),
+    "app.appointments.own_groups.Room": ("app.booking.group_views:ROOMS",),
+    "app.appointments.week_strip.DayState": ("app.booking.promise_words:STATES",),
+    "app.rules.promise_watch.Cause": ("app.booking.alarm_words:CAUSES",),
+    "app.rules.promise_watch.Level": ("app.booking.promise_words:LEVELS",),
+    "app.rules.promise_watch.Remedy": ("app.booking.alarm_words:REMEDIES",),
     "app.rules.services.Access": ("app.web.service_terms:ACCESSES",),
     "app.rules.services.Anonymity": ("app.web.service_terms:ANONYMITIES",),
     "app.rules.services.Condition": (
@@ -48,7 +54,6 @@ NO_WORDS = {("app.own_view.Next", "CLOSED"): "after the end nothing comes next"}
 NEVER_SAID = {
     "app.catalogue.services.Treated": "how a file says it; the substance's words are Substance's",
     "app.inquiries.citizen.Who": "three addresses; the questions' words are ForWhom's",
-    "app.own_page.forms.YesNo": "yes and no stand in the template",
     "app.rules.clock_changes.PauseReason": "a pause is told by the clock's own sentence",
     "app.rules.plain_text.FaultKind": "app/web/forms.py has a sentence for each kind of fault",
     "app.rules.questions.Step": "each step is a page",
@@ -58,6 +63,7 @@ NEVER_SAID = {
     "app.timeline.Actor": "the timeline says a name or 'the citizen'",
     "app.timeline.What": "app/triage/history.py says what the desk may see of it; the rest is for the auditor",
     "app.triage.queries.Tab": "the queue's template has a label for each and is rendered with all of them",
+    "app.web.contact_fields.YesNo": "yes and no stand in the template",
     "app.web.protection.Doubt": "why a form was not believed is nobody's to know",
 }
 

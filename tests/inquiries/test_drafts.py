@@ -77,7 +77,7 @@ def test_writing_on_after_the_draft_is_gone_keeps_her_words_on_the_screen(nadia,
     clock.pass_time(days=8)
     page = nadia.browser.press(form="/skriv/ord", own_words="Det her må ikke blive væk", expect=401)
     assert "Det her må ikke blive væk" in page.html
-    assert "Intet er sendt" in page.text
+    assert "Det, du skrev nu, er ikke sendt" in page.text
 
 
 def test_the_database_alone_tells_nothing_of_a_draft(nadia, portal):

@@ -71,3 +71,57 @@ def test_a_step_that_is_not_hers_leads_on_to_the_next(nadia):
 def test_a_step_that_does_not_exist_is_no_page(nadia):
     nadia.writes()
     nadia.browser.go("/skriv/hvadsomhelst", expect=404)
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "said", "answers"),
+    [
+        ("ord", "own_words", "Skriv noget her, eller spring over.", {}),
+        ("kaldenavn", "nickname", "Skriv et kaldenavn, eller spring over.", {}),
+        ("navn", "name", "Skriv dit navn, eller spring over.", {"kontakt": {"contact_choice": "name"}}),
+    ],
+)
+@pytest.mark.parametrize("typed", ["", "   ", " \n\t "])
+def test_nothing_written_asks_for_words_or_a_skip(at, step, name, said, answers, typed):
+    page = at(step, **answers).press(form=f"/skriv/{step}", expect=422, **{name: typed})
+    assert said in page.text
+
+
+def test_words_of_nothing_but_spaces_are_no_answer(nadia):
+    nadia.browser.go("/begynd/selv")
+    nadia.browser.press(form="/begynd/selv")
+    nadia.browser.press(form="/skriv/sted", municipality="haderslev")
+    nadia.browser.press(form="/skriv/ord", own_words="   ", expect=422)
+    nadia.browser.go("/skriv")
+    assert nadia.browser.path == "/skriv/ord"
+
+
+@pytest.mark.parametrize("blank", ["", "   "])
+def test_a_blank_number_beside_an_address_is_no_fault(at, blank):
+    browser = at("sikker", kontakt={"contact_choice": "safe_contact"})
+    browser.press(form="/skriv/sikker", phone=blank, email="nadia@eksempel.dk")
+    assert browser.path == "/tjek"
+    assert "nadia@eksempel.dk" in browser.page.text
+
+
+def test_blanks_alone_are_no_way_to_reach_her(at):
+    browser = at("sikker", kontakt={"contact_choice": "safe_contact"})
+    page = browser.press(form="/skriv/sikker", phone="  ", email=" ", expect=422)
+    assert "Skriv et telefonnummer eller en e-mail" in page.text
+
+
+def test_an_agreed_word_of_spaces_is_none(at):
+    browser = at("kort", kontakt={"contact_choice": "safe_contact"})
+    browser.press(form="/skriv/kort", code_word="   ")
+    assert browser.path == "/tjek"
+    assert "Ordet er" not in browser.page.text
+
+
+def test_no_tick_at_all_is_no_answer_about_home(at):
+    page = at("hjemme").press(form="/skriv/hjemme", home=[], expect=422)
+    assert "Sæt et kryds, eller spring over." in page.text
+
+
+def test_nothing_chosen_is_no_answer_about_what_fills_the_days(at):
+    page = at("fylder").press(form="/skriv/fylder", first="", second="", third="", expect=422)
+    assert "Vælg et svar, eller spring over." in page.text

@@ -35,8 +35,9 @@ def test_the_code_is_shown_for_ten_minutes_and_no_longer(nadia, clock):
     nadia.browser.go("/kode")
     assert nadia.browser.path == "/kode"
     clock.pass_time(minutes=2)
-    nadia.browser.go("/kode")
-    assert nadia.browser.path == "/log-ind"
+    page = nadia.browser.go("/kode")
+    assert nadia.code not in page.text.replace(" ", "")
+    assert "koden kan ikke vises mere" in page.text
 
 
 def test_she_must_say_that_she_has_written_it_down(nadia):

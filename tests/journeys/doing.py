@@ -51,6 +51,8 @@ def code_on(visitor: Visitor) -> str:
 def write_down(nadia: Visitor) -> str:
     """Tick the box and go on to the own page. Returns the reference that stands there."""
     nadia.sends("/kode", written_down="1")
+    if nadia.path.endswith("/min-side/tider"):
+        nadia.presses(nadia.page.locator('main .actions a[href$="/min-side"]'))
     return reference_on(nadia)
 
 

@@ -14,7 +14,8 @@ def test_registered_at_the_counter_with_a_slip_that_opens_the_own_page(visitors:
     doing.sign_in(mette, served.hires("Mette Lund"))
     mette.presses(mette.page.locator('a[href$="/registrer"]').first)
     mette.sends("/registrer", channel="counter", own_words=WORDS, municipality="haderslev", danger="no")
-    assert mette.path == "/personale/registrer/kode"
+    assert mette.path.startswith("/personale/registrer/")
+    assert mette.path.endswith("/kode")
     code = doing.code_on(mette)
 
     mette.page.locator("[data-print]").click()
@@ -25,7 +26,7 @@ def test_registered_at_the_counter_with_a_slip_that_opens_the_own_page(visitors:
         assert not mette.page.locator(what).first.is_visible(), f"{what} is printed on the slip"
     mette.page.emulate_media(media="screen")
 
-    mette.sends("/registrer/kode")
+    mette.sends("/kode")
     assert "/henvendelse/" in mette.path
     assert WORDS in mette.text
     doing.answer(mette, "Tak, fordi du kom. Vi ses på torsdag.")
@@ -42,8 +43,9 @@ def test_the_slip_is_shown_once_and_a_form_sent_twice_registers_once(visitors: V
     jens.fills("/registrer", channel="phone", own_words=WORDS)
     jens.form("/registrer").locator("button.button-primary").dblclick()
     jens.page.wait_for_selector("#slip-code")
-    jens.sends("/registrer/kode")
-    jens.goes("/personale/registrer/kode")
+    slip = jens.path
+    jens.sends("/kode")
+    jens.goes(slip)
     assert jens.path == "/personale/registrer", "the code is not shown again"
     jens.goes("/personale?del=mine")
     assert jens.page.locator("tbody tr").count() == 1

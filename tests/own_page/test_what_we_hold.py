@@ -61,7 +61,7 @@ def test_messages_are_counted_and_notes_are_told_of(nadia: NadiaWhoWrote, mette:
     mette.replies("Kom, som du er.")
     mette.notes("Ringer til hende torsdag.")
     page = nadia.comes_back().go("/min-side/det-ved-vi")
-    assert "0 beskeder fra dig. 1 besked fra os." in page.text
+    assert "1 besked fra dig. 1 besked fra os." in page.text
     assert "Rådgiverne kan også skrive notater" in page.text
     assert "torsdag" not in page.text
 

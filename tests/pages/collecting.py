@@ -9,13 +9,14 @@ from fastapi.routing import iter_route_contexts
 from app.main import create_app
 from app.portal import open_portal
 from app.settings import Mode, Role, Settings
-from app.web.limits import Limits
 from tests import stores
 from tests.browser import ORIGIN
 from tests.clock import Clock
 from tests.conftest import CHEAP_ARGON2_KIB
 from tests.pages.album import Album, Recorder
+from tests.pages.booking_walk import BookingWalk
 from tests.pages.desk_walk import DeskWalk
+from tests.pages.group_walk import GroupWalk
 from tests.pages.walk import Walk
 from tests.people import Desk
 
@@ -44,10 +45,12 @@ def walked(keys: Path, urls: stores.StoreUrls) -> Album:
     album = Album(gets=frozenset(gets))
     seen = Recorder(app, album)
     desk = Desk(seen, portal, clock)  # type: ignore[arg-type]
-    for language in ("da", "en"):
-        walks = (Walk(seen, portal, clock, album, language), DeskWalk(seen, portal, clock, album, language, desk=desk))
-        for part in (part for walk in walks for part in walk.parts()):
-            app.state.limits = Limits()
-            part()
+    languages = ("da", "en")
+    for language in languages:
+        Walk(seen, portal, clock, album, language).walk()
+        DeskWalk(seen, portal, clock, album, language, desk=desk).walk()
+        GroupWalk(seen, portal, clock, album, language, desk=desk).walk()
+    for language in languages:  # last: from here on there are times to be had
+        BookingWalk(seen, portal, clock, album, language, desk=desk).walk()
     portal.dispose()
     return album

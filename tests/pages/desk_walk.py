@@ -142,7 +142,7 @@ class DeskWalk(Walk):
         mette.press(form="/registrer", expect=422, phone="12", age="x", municipality="nowhere")
         right = {"channel": "counter", "phone": "", "age": "", "municipality": "", "own_words": TEXT}
         mette.press(form="/registrer", **right)
-        mette.press(form="/registrer/kode")
+        mette.press(form="/kode")
 
     def desk_refusals(self) -> None:
         with self.album.when("findes ikke"):

@@ -6,6 +6,7 @@ from unittest.mock import patch
 
 from app.portal import Portal
 from app.vault.codes import Busy
+from app.web.limits import Limits
 from tests.browser import Browser
 from tests.clock import TUESDAY, Clock
 from tests.pages.album import Album
@@ -42,6 +43,12 @@ class Walk:
 
     def __init__(self, seen: Any, portal: Portal, clock: Clock, album: Album, language: str):
         self.seen, self.portal, self.clock, self.album, self.language = seen, portal, clock, album, language
+
+    def walk(self) -> None:
+        """Every part, each as if somebody else did it."""
+        for part in self.parts():
+            self.seen.app.state.limits = Limits()
+            part()
 
     def browser(self) -> Browser:
         return Browser(self.seen, language=self.language)

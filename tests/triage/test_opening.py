@@ -173,7 +173,9 @@ def test_an_administrator_opens_nothing(desk: Desk, portal: Portal) -> None:
             data = {"csrf_token": soeren.token(), "why": "called", "message": "hej", "note": "hej"}
             soeren.post(f"/personale/henvendelse/{inquiry_id}/{deed}", data, expect=409)
     soeren.go("/personale/registrer", expect=409)
-    soeren.go("/personale/registrer/kode", expect=409)
+    assert "/personale/din-rolle" in [each.get("href") for each in soeren.page.all("a")]
+    assert "Til køen" not in soeren.page.text, "it would only lead back to the page about the role"
+    soeren.go(f"/personale/registrer/{arrived.id}/kode", expect=409)
     assert happened(portal, arrived) == before
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
+from app import timeline
 from app.models import Event, Inquiry
 from app.portal import Portal
 from app.rules.answers import AgeBand, Contact, Danger, ForWhom, Home, Relation, Substance, Wish, Workplace
@@ -99,6 +100,24 @@ def test_the_row_says_why_in_one_sentence(
 
 
 @pytest.mark.parametrize(
+    ("hours", "came", "waited"),
+    [
+        (13.5, "i dag", "ventet 13 timer"),
+        (14, "i går", "ventet 14 timer"),
+        (30, "i går", "ventet 1 dag"),
+        (47, "for 2 dage siden", "ventet 2 dage"),
+        (6 * 24 + 20, "for 7 dage siden", "ventet 7 dage"),
+    ],
+)
+def test_days_are_counted_alike_in_one_row(desk: Desk, portal: Portal, hours: float, came: str, waited: str) -> None:
+    """Since which day, and for how many days: both by the calendar, or one row says two things."""
+    arrives(portal, at=TUESDAY - timedelta(hours=hours))
+    (row,) = rows(desk.mette.go("/personale"))
+    assert f"Kom {came} ·" in row["why"]
+    assert waited in row["why"].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
     ("changes", "said"),
     [
         ({"substance": Substance.DRUGS, "contact": Contact(name="Nadia Holm")}, "Mig selv · stoffer, med navn"),
@@ -115,7 +134,8 @@ def test_the_row_says_who_and_what(desk: Desk, portal: Portal, changes: dict[str
 def test_an_acute_row_says_now_and_a_closed_one_says_when_it_goes(desk: Desk, portal: Portal) -> None:
     arrives(portal, danger=Danger.YES)
     (row,) = rows(desk.mette.go("/personale"))
-    assert row["left"] == "Svar nu senest den 1. december"
+    assert row["left"] == "Svar nu"
+    assert "bar--acute" in desk.mette.page.html
     desk.mette.press("Tag")
     desk.mette.post(f"{desk.mette.path}/afslut", {"csrf_token": desk.mette.token(), "outcome": "helped"})
     (row,) = rows(desk.mette.go("/personale?del=afsluttede"))
@@ -201,21 +221,50 @@ def test_closed_ones_are_read_in_parts_too(desk: Desk, portal: Portal, monkeypat
     assert sorted(seen) == sorted(each.reference for each in arrived)
 
 
-def test_looking_is_written_down_once_a_minute(desk: Desk, portal: Portal, clock: Clock) -> None:
-    def looks(what: What) -> int:
-        with portal.data.reading() as session:
-            return len(list(session.scalars(select(Event).where(Event.what == what))))
+def looks(portal: Portal, what: What) -> list[str]:
+    """What the timeline says of lists that were looked at, the oldest first."""
+    with portal.data.reading() as session:
+        told = session.scalars(select(Event.what).where(Event.what.startswith(what)).order_by(Event.seq))
+        return list(told)
 
-    desk.mette.go("/personale")
-    desk.mette.go("/personale?del=alle")
-    assert looks(What.QUEUE_SEEN) == 1
-    desk.mette.go("/personale?kanal=web")
-    assert looks(What.SEARCHED) == 1
+
+def test_looking_is_written_down_once_a_minute(desk: Desk, portal: Portal, clock: Clock) -> None:
+    for part in ("", "?del=mine", "?del=frist", "?del=nye-svar"):
+        desk.mette.go(f"/personale{part}")
+    assert len(looks(portal, What.QUEUE_SEEN)) == 1
     desk.jens.go("/personale")
-    assert looks(What.QUEUE_SEEN) == 2
+    assert len(looks(portal, What.QUEUE_SEEN)) == 2
     clock.pass_time(minutes=2)
     desk.mette.go("/personale")
-    assert looks(What.QUEUE_SEEN) == 3
+    assert len(looks(portal, What.QUEUE_SEEN)) == 3
+    assert not looks(portal, What.SEARCHED)
+
+
+def test_every_search_is_written_down_with_what_it_was_by(desk: Desk, portal: Portal) -> None:
+    """However soon after the last, and never with what was typed: only the filters' own names (N12)."""
+    for query in ("kanal=web", "hast=1", "hast=2", "tilstand=closed&hast=3", "kanal=web", "kanal=Nadia&hast=nu"):
+        desk.mette.go(f"/personale?{query}")
+    assert looks(portal, What.SEARCHED) == [
+        "searched:channel",
+        "searched:urgency",
+        "searched:urgency",
+        "searched:urgency,state",
+        "searched:channel",
+    ]
+    with portal.data.reading() as session:
+        assert timeline.first_broken_link(session) is None
+
+
+def test_looking_through_all_of_them_is_a_search(desk: Desk, portal: Portal) -> None:
+    """Everybody's open inquiries, and those that have ended, are more than what waits and what is one's own."""
+    for part in ("alle", "afsluttede", "afsluttede&kanal=web&hast=1&tilstand=closed"):
+        desk.mette.go(f"/personale?del={part}")
+    assert looks(portal, What.SEARCHED) == [
+        "searched:all",
+        "searched:closed",
+        "searched:closed,channel,urgency,state",
+    ]
+    assert not looks(portal, What.QUEUE_SEEN)[1:]
 
 
 def test_an_empty_queue_says_so(desk: Desk) -> None:

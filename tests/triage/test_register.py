@@ -55,9 +55,13 @@ def the_one(portal: Portal) -> Inquiry:
         return session.scalars(select(Inquiry)).one()
 
 
-def test_the_person_gets_a_code_that_opens_their_own_page(desk: Desk, app: FastAPI) -> None:
+def slip_of(row: Inquiry) -> str:
+    return f"/personale/registrer/{row.id}/kode"
+
+
+def test_the_person_gets_a_code_that_opens_their_own_page(desk: Desk, portal: Portal, app: FastAPI) -> None:
     registers(desk.mette)
-    assert desk.mette.path == "/personale/registrer/kode"
+    assert desk.mette.path == slip_of(the_one(portal))
     code = code_on(desk.mette)
     citizen = Browser(app)
     citizen.go("/log-ind")
@@ -100,23 +104,24 @@ def test_the_slip_tells_nothing(desk: Desk, portal: Portal) -> None:
 
 def test_the_slip_is_gone_when_it_is_handed_over(desk: Desk) -> None:
     registers(desk.mette)
-    code = code_on(desk.mette)
+    slip, code = desk.mette.path, code_on(desk.mette)
     desk.mette.press("Borgeren har koden")
-    assert desk.mette.go("/personale/registrer/kode").h1 == "Registrér en henvendelse"
+    assert desk.mette.go(slip).h1 == "Registrér en henvendelse"
     assert code not in desk.mette.page.html
 
 
 def test_the_slip_is_gone_after_ten_minutes(desk: Desk, clock: Clock) -> None:
     registers(desk.mette)
     clock.pass_time(minutes=11)
-    desk.mette.go("/personale/registrer/kode")
+    desk.mette.go(desk.mette.path)
     assert desk.mette.path == "/personale/registrer"
 
 
 def test_nobody_else_sees_the_slip(desk: Desk) -> None:
     registers(desk.mette)
-    desk.jens.go("/personale/registrer/kode")
+    desk.jens.go(desk.mette.path)
     assert desk.jens.path == "/personale/registrer"
+    desk.aisha.go(desk.mette.path, expect=404)
 
 
 def test_pressed_twice_registers_once(desk: Desk, portal: Portal) -> None:
@@ -127,7 +132,7 @@ def test_pressed_twice_registers_once(desk: Desk, portal: Portal) -> None:
         code = code_on(desk.mette)
         desk.mette.page = page
     assert how_many(portal) == 1
-    desk.mette.go("/personale/registrer/kode")
+    desk.mette.go(desk.mette.path)
     assert code_on(desk.mette) == code
 
 
@@ -135,6 +140,34 @@ def test_two_people_are_two_inquiries(desk: Desk, portal: Portal) -> None:
     registers(desk.mette)
     registers(desk.mette)
     assert how_many(portal) == 2
+
+
+def test_two_slips_in_two_tabs_stay_two(desk: Desk, portal: Portal, app: FastAPI) -> None:
+    """Anna's code is not lost, and her page does not become Bent's, when Bent is registered in a second tab."""
+    mette, slips = desk.mette, {}
+    for name in ("Anna", "Bent"):
+        mette.go("/personale/registrer")
+        slips[name] = mette.press("Registrér og vis koden", **{**TOLD, "nickname": name}), mette.path, code_on(mette)
+    for page, path, code in slips.values():
+        mette.go(path)
+        assert code_on(mette) == code, "a tab that is loaded again shows its own code"
+        mette.page = page
+    mette.page = slips["Anna"][0]
+    assert "Anna" in aloud(mette.press("Borgeren har koden"))
+    mette.go(slips["Bent"][1])
+    assert code_on(mette) == slips["Bent"][2], "the other slip is untouched"
+    for name, (_, _, code) in slips.items():
+        citizen = Browser(app)
+        citizen.go("/log-ind")
+        citizen.press(form="/log-ind", code=code)
+        assert f"Hej {name}" in citizen.page.text
+
+
+def test_pressed_twice_the_slip_is_handed_over_once(desk: Desk) -> None:
+    slip = registers(desk.mette).page
+    for _ in range(2):
+        desk.mette.page = slip
+        assert "Anonym, kalder sig Skipper" in aloud(desk.mette.press("Borgeren har koden"))
 
 
 def test_the_same_submission_in_another_session_is_another_inquiry(desk: Desk, portal: Portal) -> None:
@@ -208,7 +241,7 @@ def test_a_desk_in_a_process_of_its_own_prints_the_doors_address(portal: Portal)
 
 def test_the_code_is_under_the_sessions_own_token(desk: Desk) -> None:
     registers(desk.mette)
-    token = desk.mette.client.cookies[STAFF]
+    slip, token = desk.mette.path, desk.mette.client.cookies[STAFF]
     desk.mette.client.cookies.set(STAFF, token[:-4] + "AAAA", domain="indgangen.test", path="/")
-    desk.mette.go("/personale/registrer/kode")
+    desk.mette.go(slip)
     assert desk.mette.path == "/personale/log-ind"

@@ -1,0 +1,19 @@
+"""``watch``: look once at every centre's promise of a week, and offer what came free to whoever waits.
+
+The staff process does this every quarter of an hour by itself; this is for a machine that runs it otherwise.
+"""
+
+from argparse import ArgumentParser, Namespace
+
+from app.appointments.watch import look_everywhere
+from app.commands.stores import opened_portal
+
+
+def arguments(parser: ArgumentParser) -> None:
+    parser.epilog = "The staff process does the same every quarter of an hour while it runs."
+
+
+def run(arguments: Namespace) -> None:
+    with opened_portal() as portal:
+        standing = look_everywhere(portal, now=portal.now())
+    print(f"{standing} alarms stand open.")
