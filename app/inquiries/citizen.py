@@ -19,6 +19,7 @@ from app.vault.browser import DRAFT_LIFE
 from app.web import cookies
 from app.web import request as asked
 from app.web.forms import Bound, Errors, Form, bind
+from app.web.left_here import left_here
 from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL
 from app.web.pages import go, page
 from app.web.request import Network, NoDraft, Now, TheLimits, ThisPortal, TypedForm
@@ -48,7 +49,7 @@ def begin(
     slug: Annotated[str | None, Query(alias="door")] = None,
 ) -> Response:
     """The safety page, before the first question. A code that is not written down comes first."""
-    if waiting_code(request, portal, now=now):
+    if left_here(request, portal, now=now).code:
         return go(request, "code")
     opened = portal.catalogue.door(slug or "")
     door = opened[0] if opened else portal.catalogue.centres.get(centre or "")
@@ -62,8 +63,8 @@ def begin(
 @router.post("/begynd/{who}")
 def start(request: Request, who: Who, portal: ThisPortal, form: TypedForm, now: Now) -> Response:
     """Make a draft. An older one in this browser is thrown away: its owner chose to begin anew. A code is not: it is
-    the only key to what was sent."""
-    if waiting_code(request, portal, now=now):
+    the only key to what was sent, or to what is being sent this very moment."""
+    if left_here(request, portal, now=now).code:
         return go(request, "code")
     if old := request.cookies.get(cookies.DRAFT):
         drafts.throw_away(portal, old)

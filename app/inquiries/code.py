@@ -70,7 +70,7 @@ def ask_take_back(request: Request, portal: ThisPortal, now: Now) -> Response:
     """'Delete' was pressed on what has been sent: say so, and ask once."""
     if waiting_code(request, portal, now=now) is None:
         return go(request, "code")
-    return page(request, "inquiries/citizen/take_back.html")
+    return page(request, "inquiries/citizen/ask_take_back.html")
 
 
 @router.post("/kode/slet")

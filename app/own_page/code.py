@@ -21,7 +21,7 @@ def new_code(request: Request, portal: ThisPortal, visit: OwnVisit, now: Now) ->
     with portal.vault.keystore.reading() as keystore:
         waiting = browser.code_to_show(keystore, visit.token, now=now)
     if waiting is None:
-        return page(request, "own_page/citizen/new_code.html")
+        return page(request, "own_page/citizen/new_code.html", {"too_late": False})
     return page(request, "own_page/citizen/shown_code.html", {"code": grouped(waiting.code)})
 
 
@@ -44,7 +44,7 @@ def change_code(request: Request, portal: ThisPortal, visit: OwnVisit, form: Typ
     with portal.vault.keystore.reading() as keystore:
         waiting = browser.code_to_show(keystore, visit.token, now=now)
     if waiting is None:
-        return go(request, "new_code")
+        return page(request, "own_page/citizen/new_code.html", {"too_late": True}, status=409)
     if "written_down" not in form:
         context = {"code": grouped(waiting.code), "errors": {"written_down": NOT_TICKED}}
         return page(request, "own_page/citizen/shown_code.html", context, status=422)

@@ -129,11 +129,11 @@ def time_left(promises: tuple[Clock, ...], today: date, urgency: Urgency, langua
     """The nearest of the centre's own promises that still runs."""
     texts, clock = TEXTS[language], nearest_due(promises, today)
     number = day_number(clock, today) if clock else None
+    if urgency is Urgency.ACUTE:  # a promise's day beside it would say that there is time
+        return TimeLeft(texts.gettext(mark("Svar nu")), "", BAR, "acute")
     if clock is None or clock.due_on is None or number is None:
         return TimeLeft(texts.gettext(mark("Ingen frist")), "")
     left = number.of - number.day
-    if urgency is Urgency.ACUTE:  # the promise's days are not what counts here
-        return TimeLeft(texts.gettext(mark("Svar nu")), due_day(clock.due_on, language), BAR, "acute")
     if left < 0:
         text = texts.ngettext("%(n)s dag over", "%(n)s dage over", -left) % {"n": -left}
     elif left == 0:

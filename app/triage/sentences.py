@@ -10,6 +10,7 @@ from functools import cache
 
 from app.rules.answers import Answers, ForWhom, Relation, Wish, Workplace
 from app.rules.clocks import Clock, ClockKind, day_number, nearest_due
+from app.rules.danish_days import danish_day
 from app.rules.urgency import Assessment, Reason
 from app.web.language import TEXTS, mark
 from app.web.step_words import at_the_front
@@ -110,14 +111,14 @@ def sentence(
 
 
 def waited(since: datetime, now: datetime, language: str) -> str:
-    """'ventet 12 minutter', 'ventet 6 timer', 'ventet 3 dage'."""
+    """'ventet 12 minutter', 'ventet 6 timer', 'ventet 3 dage': days by the calendar, as the row's 'kom' counts them."""
     texts = TEXTS[language]
     minutes = max(0, int((now - since).total_seconds()) // 60)
     if minutes < 60:
         return texts.ngettext("ventet %(n)s\u00a0minut", "ventet %(n)s\u00a0minutter", minutes) % {"n": minutes}
     if minutes < 24 * 60:
         return texts.ngettext("ventet %(n)s\u00a0time", "ventet %(n)s\u00a0timer", minutes // 60) % {"n": minutes // 60}
-    days = minutes // (24 * 60)
+    days = (danish_day(now) - danish_day(since)).days
     return texts.ngettext("ventet %(n)s\u00a0dag", "ventet %(n)s\u00a0dage", days) % {"n": days}
 
 

@@ -15,7 +15,7 @@ from app.web.words import clock_time, spoken_day
 
 @dataclass(frozen=True)
 class Standing:
-    """How a door stands: ``kind`` is a look (open | late), ``text`` says it."""
+    """How a door stands: ``kind`` is a look (open | late | unknown), ``text`` says it."""
 
     kind: str
     text: str
@@ -23,12 +23,12 @@ class Standing:
 
 @dataclass(frozen=True)
 class Line:
-    """A help line on the front page. ``standing`` is ``None`` where nobody knows its hours."""
+    """A help line on the front page."""
 
     name: str
     phone: str
     what: str
-    standing: Standing | None
+    standing: Standing
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,9 @@ def help_lines(catalogue: Catalogue, now: datetime, language: str, *, centre: Ce
 
 def _line(state: LineState, now: datetime, language: str) -> Line:
     line = state.line
-    said = standing(state.opening, now, language) if state.opening else None
+    # Under 'open now' a line without a word would be read as open.
+    nobody_knows = Standing("unknown", TEXTS[language].gettext(mark("Vi kender ikke tiden")))
+    said = standing(state.opening, now, language) if state.opening else nobody_knows
     return Line(line.name, line.number, line.about(language), said)
 
 

@@ -13,6 +13,7 @@ from app.rules.obstacle import NotAllowed
 from app.vault.codes import Busy
 from app.vault.fields import CannotOpen
 from app.vault.keys import KeyMissing
+from app.web.cookies import CITIZEN, DRAFT
 from app.web.forms import Form, FormTooBig, typed_texts
 from app.web.language import mark
 from app.web.limits import TooOften
@@ -24,6 +25,7 @@ from app.web.typed_again import form_again
 from app.web.words import WORDS
 
 log = logging.getLogger("indgang")
+NEW_CODE_WRITTEN = "/min-side/ny-kode/skrevet"
 
 # Free text that is given back when it could not be taken in, by field.
 WORTH_KEEPING = {
@@ -36,26 +38,43 @@ WORTH_KEEPING = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """What a refused request is told. ``call`` puts the phone number on the page, ``code`` the way to the code."""
+    """What a refused request is told. ``call`` puts the phone number on the page, ``code`` the way to the code.
+
+    ``at_desk`` is what staff are told instead. ``gone`` is the cookie that leads nowhere any more.
+    """
 
     status: int
     heading: str
     text: str
     call: bool = False
     code: bool = False
+    at_desk: str = ""
+    gone: str = ""
 
 
-NOT_FOUND = Refusal(404, mark("Siden findes ikke"), mark("Måske er adressen skrevet forkert. Begynd fra forsiden."))
-NOT_SO = Refusal(405, mark("Det kan siden ikke"), mark("Gå tilbage til forsiden, og prøv derfra."))
+NOT_FOUND = Refusal(
+    404,
+    mark("Siden findes ikke"),
+    mark("Måske er adressen skrevet forkert. Begynd fra forsiden."),
+    at_desk=mark("Måske er adressen skrevet forkert, eller også har borgeren slettet alt. Begynd fra køen."),
+)
+NOT_SO = Refusal(405, mark("Det kan siden ikke"), mark("Begynd et af stederne her på siden."))
 TOO_BIG = Refusal(413, mark("Det er for meget på én gang"), mark("Gør teksten kortere, og send den igen."))
-NOT_READABLE = Refusal(400, mark("Vi kunne ikke læse det, du sendte"), mark("Gå tilbage, og prøv igen. Intet er gemt."))
+# Never 'go back': where scripts run, a whole visit is one place in the browser's history.
+NOT_READABLE = Refusal(
+    400,
+    mark("Vi kunne ikke læse det, du sendte"),
+    mark("Åbn siden igen, og prøv en gang til. Det, du sendte nu, er ikke gemt."),
+)
 OLD_FORM = Refusal(
     403,
     mark("Siden var blevet for gammel"),
-    mark("Gå tilbage, hent siden igen, og send så en gang til. Intet er gemt endnu."),
+    mark("Åbn siden igen, og send en gang til. Det, du sendte nu, er ikke gemt."),
 )
 FOREIGN = Refusal(
-    403, mark("Vi tog ikke imod det"), mark("Det så ikke ud til at komme fra vores egen side. Intet er gemt.")
+    403,
+    mark("Vi tog ikke imod det"),
+    mark("Det så ikke ud til at komme fra vores egen side. Det, du sendte nu, er ikke gemt."),
 )
 AWAY = Refusal(
     503,
@@ -71,7 +90,18 @@ BROKEN = Refusal(500, mark("Noget gik galt hos os"), mark("Prøv igen om lidt, e
 NO_VISIT = Refusal(
     401,
     mark("Din side er lukket"),
-    mark("Den lukker af sig selv efter et kvarter, så ingen andre kan læse den. Log ind med din kode igen."),
+    mark("Den lukker efter et kvarter, eller når koden bliver skiftet, eller alt bliver slettet. Log ind igen."),
+    gone=CITIZEN,
+)
+# Pressed twice, the first press may have made the code count: so it is never said outright that it does not.
+NO_NEW_CODE = Refusal(
+    401,
+    mark("Din side er lukket"),
+    mark(
+        "Den lukker efter et kvarter, eller når koden bliver skiftet et andet sted. "
+        "Koden, du lige så, gælder måske ikke. Prøv den. Åbner den ikke noget, så brug den anden."
+    ),
+    gone=CITIZEN,
 )
 NO_STAFF = Refusal(
     401,
@@ -82,13 +112,16 @@ NO_DRAFT = Refusal(
     401,
     mark("Din kladde er væk"),
     mark("Den bliver slettet, når du lukker eller forlader siden. Det, du skrev nu, er ikke sendt. Begynd igen."),
+    gone=DRAFT,
 )
 ALREADY_SENT = Refusal(
     409,
     mark("Det er allerede sendt"),
     mark("Dit sidste svar kom ikke med. Se din kode først. Så kan du skrive resten til os som en besked."),
     code=True,
+    gone=DRAFT,
 )
+WAYS_ON = ((DRAFT, "continue_writing", mark("Skriv videre på din kladde")), (CITIZEN, "own_page", mark("Til min side")))
 
 
 def refuse(request: Request, refusal: Refusal) -> Response:
@@ -100,7 +133,14 @@ def refuse(request: Request, refusal: Refusal) -> Response:
     at_desk = portal.settings.opens_desk and (
         not portal.settings.opens_door or request.url.path.startswith("/personale")
     )  # a page may only link to routes that this process has
-    context = {"refusal": refusal, "kept": kept, "at_desk": at_desk, "centres": portal.catalogue.centres.values()}
+    context = {
+        "refusal": refusal,
+        "said": refusal.at_desk if at_desk and refusal.at_desk else refusal.text,
+        "kept": kept,
+        "at_desk": at_desk,
+        "ways_on": [way for way in WAYS_ON if way[0] in request.cookies and way[0] != refusal.gone],
+        "centres": portal.catalogue.centres.values(),
+    }
     response = page(request, "layouts/refused.html", context, status=refusal.status)
     if refusal.status in (429, 503):
         response.headers["Retry-After"] = "60"
@@ -127,7 +167,7 @@ def no_visit(request: Request, _: NoVisit) -> Response:
     """Reading: on to the code. Sending: keep what was typed on the page."""
     if request.method == "GET":
         return go(request, "sign_in_with_code")
-    return refuse(request, NO_VISIT)
+    return refuse(request, NO_NEW_CODE if request.url.path == NEW_CODE_WRITTEN else NO_VISIT)
 
 
 def no_staff(request: Request, _: NoStaff) -> Response:

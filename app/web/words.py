@@ -146,7 +146,7 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.ALREADY_CLOSED, mark("Henvendelsen er afsluttet.")),
     (Obstacle.ROLE_OPENS_NOTHING, mark("Din rolle åbner ikke henvendelser.")),
     (Obstacle.REASON_NEEDED, mark("Skriv kort, hvorfor du åbner en henvendelse, der ikke er din.")),
-    (Obstacle.ASKED_HYPOTHETICALLY, mark("Du har spurgt uden at sige, hvem det er. Skriv på ny, hvis du vil sige det.")),
+    (Obstacle.ASKED_HYPOTHETICALLY, mark("Du spurgte uden at sige, hvem det er. Skriv på ny, hvis du vil sige det.")),
     (Obstacle.NOT_ABOUT_YOURSELF, mark("Kun den, det handler om, kan bede om behandling.")),
     (Obstacle.NO_SUCH_APPOINTMENT, mark("Den aftale gælder ikke mere.")),
     (Obstacle.ALREADY_BEGUN, mark("Tiden er allerede begyndt. Skriv til os, hvis du er forhindret.")),

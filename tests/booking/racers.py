@@ -83,6 +83,11 @@ class WarmedUp(Exception):
     """Throws away what was done to warm up."""
 
 
+def fault_name(fault: Exception) -> str:
+    """'OperationalError DeadlockDetected': what the database said, without what it was about."""
+    return f"{type(fault).__name__} {type(getattr(fault, 'orig', None)).__name__}"
+
+
 class Racer:
     """Somebody who books, moves and calls off, each time for an inquiry drawn at random: also for one that another
     process is busy with."""
@@ -123,7 +128,7 @@ class Racer:
         except (NotFree, NotAllowed) as refused:
             return type(refused).__name__
         except Exception as fault:  # noqa: BLE001 - that is what is counted
-            return f"FAULT {type(fault).__name__}"
+            return f"FAULT {fault_name(fault)}"
 
     def wanted(self) -> tuple[Talk, str]:
         """A talk of any length, at any quarter of three days, with any of the counsellors."""
@@ -191,7 +196,7 @@ class PlaceRacer(Racer):
         except (groups.GroupFull, NotAllowed) as refused:
             return type(refused).__name__
         except Exception as fault:  # noqa: BLE001 - that is what is counted
-            return f"FAULT {type(fault).__name__}"
+            return f"FAULT {fault_name(fault)}"
         return "has a place"
 
 

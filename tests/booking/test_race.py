@@ -18,10 +18,12 @@ from sqlalchemy import func, select
 from app.models import Appointment, GroupPlace, GroupSession, Occupied
 from app.portal import Portal
 from app.rules.appointments import AppointmentState, PlaceState
+from app.rules.services import Mode
 from app.settings import Settings
-from tests.booking.calendar import Open, somebody_tells, somebody_writes
+from tests.booking.calendar import Open, at, key, somebody_tells, somebody_writes
 from tests.booking.groups import GROWN, opens_a_group
 from tests.booking.racers import LATER, PROCESSES, TRIES, racing_centre
+from tests.booking.test_taking_a_time import books
 from tests.clock import TUESDAY
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +107,17 @@ def overlaps(portal: Portal, *, now: datetime) -> tuple[int, int]:
                 spans.setdefault(resource, []).append((row.starts_at, free_again))
     clashes = sum(later[0] < earlier[1] for taken in spans.values() for earlier, later in pairwise(sorted(taken)))
     return clashes, many
+
+
+def test_the_sweep_sees_an_overlap(portal: Portal, haderslev: Open) -> None:
+    """Also one that only the quarter after a talk makes, and in the room alone."""
+    first = books(portal, somebody_writes(portal), key(at(25, 11), Mode.IN_PERSON, haderslev.mette))
+    second = books(portal, somebody_writes(portal), key(at(26, 11), Mode.IN_PERSON, haderslev.jens))
+    assert overlaps(portal, now=portal.now()) == (0, 2)
+    with portal.data.writing() as session:
+        row = session.get_one(Appointment, second.id)
+        row.starts_at, row.ends_at, row.extra_id = at(25, 11, 55), at(25, 12, 40), first.extra_id
+    assert overlaps(portal, now=portal.now()) == (1, 2)
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ SHARED = ("layouts/", "components/")
 OTHER_NAMES = {
     "centres/citizen/door.html": "what 'centre_front' shows, whatever the centre",
     "inquiries/citizen/steps/": "one file a question; the route is 'question'",
+    "inquiries/citizen/no_code.html": "what 'code' shows when there is none any more",
     "own_page/citizen/shown_code.html": "what 'new_code' shows while there is a code to show",
     "own_page/citizen/sign_in.html": "'sign_in_with_code': the desk has a 'sign_in' of its own",
     "triage/staff/reason.html": "what 'inquiry' asks first when it is not yours",

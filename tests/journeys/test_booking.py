@@ -1,12 +1,16 @@
 """An agreement with a time and a place, in a real browser without scripts: chosen, moved and called off (A3)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from app.appointments import opening
+from app.rules.appointments import ResourceKind
 from tests import stores
 from tests.booking.calendar import open_haderslev
+from tests.booking.groups import opens_a_group
 from tests.journeys import doing
 from tests.journeys.conftest import running
 from tests.journeys.served import Served
@@ -72,3 +76,37 @@ def test_with_scripts_the_pages_change_in_place(visitors: Visitors, open_served:
 def presses_a_time(nadia: Visitor, how: str) -> None:
     """The last of the times that are given in this way: nobody else's test is there."""
     nadia.presses(nadia.page.locator("button.slot", has_text=how).last)
+
+
+def test_a_place_in_a_group_from_the_waiting_list(visitors: Visitors, open_served: Served) -> None:
+    """Vinter has the last place, Nadia waits; when Vinter gives it up it is held for her, and she says yes."""
+    opens_a_meeting(open_served)
+    nadia, vinter = (visitors.at(open_served, PHONE, scripts=False) for _ in range(2))
+    for visitor in (nadia, vinter):
+        doing.write(visitor)
+        doing.send(visitor)
+        visitor.sends("/kode", written_down="1")
+    vinter.goes("/min-side/grupper")
+    vinter.presses(vinter.page.get_by_role("button", name="Tag en plads").first)
+    assert "Du har en plads" in vinter.text
+
+    nadia.goes("/min-side/grupper")
+    assert "Tag en plads" not in nadia.text
+    nadia.presses(nadia.page.get_by_role("button", name="venteliste").first)
+    assert nadia.sideways <= 0
+    vinter.presses(vinter.page.get_by_role("button", name="Meld fra").first)
+
+    nadia.goes("/min-side")
+    assert "Der er en plads til dig" in nadia.text
+    nadia.presses(nadia.page.get_by_role("button", name="tag pladsen"))
+    nadia.goes("/min-side/grupper")
+    assert "Du har en plads" in nadia.text
+    assert "Tag en plads" not in vinter.goes("/min-side/grupper").text
+
+
+def opens_a_meeting(served: Served) -> None:
+    """A group with one place, in four days, led by somebody who does nothing else."""
+    begins = served.portal.now().replace(hour=15, minute=0, second=0, microsecond=0) + timedelta(days=4)
+    with served.portal.data.writing() as session:
+        leads = opening.add_resource(session, "haderslev", ResourceKind.COUNSELLOR, "Vibe Krag").id
+    opens_a_group(served.portal, leads, starts_at=begins, ends_at=begins + timedelta(hours=2))

@@ -5,6 +5,7 @@ from typing import Any
 from unittest.mock import patch
 
 from app.portal import Portal
+from app.vault.browser import sweep
 from app.vault.codes import Busy
 from app.web.limits import Limits
 from tests.browser import Browser
@@ -113,6 +114,7 @@ class Walk:
             self.browser().go("/begynd/selv?centre=ishoej")
         with self.album.when("kladde"):
             self.writes().go("/begynd/selv")
+            self.writes().go("/")
 
     def questions(self) -> None:
         """Every question of all three ways in, and what changes with the answers."""
@@ -155,11 +157,28 @@ class Walk:
     def code_pages(self) -> None:
         nadia = Nadia(self.seen, self.portal).sends(language=self.language)
         nadia.browser.press(form="/kode", expect=422)
+        self.sent_and_not_finished(nadia)
         browser = self.browser()
         browser.go("/log-ind")
         for state, typed in (("tom", ""), ("tastefejl", nadia.code[:-1]), ("åbner ikke", self.a_code())):
             with self.album.when(state):
                 browser.press(form="/log-ind", code=typed, expect=422)
+
+    def sent_and_not_finished(self, nadia: Nadia) -> None:
+        """What there is to see while a code waits, and when nobody came for it."""
+        browser, token = nadia.browser, nadia.browser.token()
+        with self.album.when("koden venter"):
+            browser.go("/")
+            browser.go("/kode/slet")
+            browser.post("/skriv/ord", {"csrf_token": token, "own_words": TEXT}, expect=409)
+        self.clock.pass_time(minutes=11)
+        with self.album.when("for sent"):
+            browser.go("/kode")
+        with self.portal.vault.keystore.writing() as session:
+            sweep(session, now=self.clock.moment)
+        with self.album.when("ingen kode"):
+            browser.go("/kode")
+        self.clock.moment = TUESDAY
 
     def own_pages(self) -> None:
         browser = self.sent().browser
