@@ -15,6 +15,7 @@ from app.catalogue.week import read_opening
 from app.catalogue.wording import CENTRE_TEXTS, COMMON_TEXTS, read_texts
 
 ELSEWHERE = "elsewhere"  # the answer of those who live in no served municipality; never a municipality's key
+NO_CENTRES = frozenset({"questionnaires"})  # folders of the catalogue that others read
 _KEY = re.compile(r"[a-z]{2,40}")
 
 
@@ -29,7 +30,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     line_document = read_document(folder, "help_lines.toml", faults)
     lines = read_lines(line_document)
     folders = sorted(each.parent for each in folder.glob("*/*.toml")) if folder.is_dir() else []
-    folders = list(dict.fromkeys(folders))
+    folders = [each for each in dict.fromkeys(folders) if each.name not in NO_CENTRES]
     if not folders:
         faults.append(Fault(file=".", line=1, remedy="there is no centre; add a folder with a policy.toml for one"))
     served: dict[str, str] = {}

@@ -21,6 +21,7 @@ COMMANDS = {
     "forget": "forget what has had its day; run it every hour",
     "watch": "look at the promise of a week once, and offer what came free",
     "check": "check the settings, keys, catalogue, translations, timeline and stores",
+    "questionnaires": "check a questionnaire's file, and list the ones in the catalogue",
     "translations": "bring the English catalogue up to date with the Danish texts",
 }
 NOT_THE_WORLDS = 0o077  # whatever a command creates is readable by its owner alone
@@ -51,7 +52,7 @@ def main(words: Sequence[str]) -> int:
 
 
 def overview() -> str:
-    lines = [f"  {name:<14}{what}" for name, what in COMMANDS.items()]
+    lines = [f"  {name:<16}{what}" for name, what in COMMANDS.items()]
     return "\n".join(["usage: python -m app <command> [--help]", "", *lines])
 
 

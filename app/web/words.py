@@ -34,6 +34,8 @@ from app.rules.appointments import (
 from app.rules.danish_days import danish_day, danish_moment
 from app.rules.obstacle import Obstacle
 from app.rules.open_hours import ExceptionKind, RuleKind
+from app.rules.questionnaire import Passed
+from app.rules.scoring import Flag, Sex
 from app.rules.triage import Role
 from app.web.language import TEXTS, mark
 
@@ -153,6 +155,15 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.NOT_YET, mark("Tiden er ikke begyndt endnu.")),
     (Obstacle.LEADER_ONLY, mark("Det er kun en leder, der kan ændre stedets tider.")),
     (Obstacle.GROUP_NOT_FOR_YOU, mark("Gruppen er for andre. Skriv til os, så finder vi noget, der passer.")),
+    (Passed.SKIPPED, mark("Spring over")),
+    (Passed.AT_THE_TALK, mark("Jeg siger det, når vi taler sammen")),
+    (Passed.RATHER_NOT, mark("Det vil jeg helst ikke svare på")),
+    (Flag.SUICIDAL, mark("Tanker om ikke at ville leve")),
+    (Flag.INJECTING, mark("Har brugt kanyle")),
+    (Flag.WITHDRAWAL, mark("Fare for abstinenser")),
+    (Flag.CHILDREN_AT_HOME, mark("Børn under 18 år i hjemmet")),
+    (Sex.WOMAN, mark("Kvinde")),
+    (Sex.MAN, mark("Mand")),
 )
 WORDS = {(type(value), value): said for value, said in PAIRS}
 

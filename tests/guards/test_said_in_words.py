@@ -15,6 +15,8 @@ from tests.guards.source import APP, modules, templates
 # Where the words are, for what ``app/web/words.py`` does not say: tables with a text for each member.
 SAID_BY = {
     "app.booking.choosing.Part": ("app.booking.views:PARTS",),
+    "app.instruments.report.Fate": ("app.web.import_words:FATES",),
+    "app.instruments.report.Said": ("app.web.import_words:TO_STAFF",),
     "app.own_view.Next": ("app.web.step_words:GOING_ON",),
     "app.rules.clocks.ClockKind": ("app.web.clock_words:TO_STAFF",),
     "app.rules.service_reasons.Verdict": ("app.web.service_terms:VERDICTS", "app.web.service_terms:VERDICTS_TO_STAFF"),
@@ -55,6 +57,9 @@ NEVER_SAID = {
     "app.catalogue.services.Treated": "how a file says it; the substance's words are Substance's",
     "app.inquiries.citizen.Who": "three addresses; the questions' words are ForWhom's",
     "app.rules.clock_changes.PauseReason": "a pause is told by the clock's own sentence",
+    "app.rules.questionnaire.ItemKind": "a question's kind is how it is asked",
+    "app.rules.questionnaire.Operator": "a condition is never shown; the question it hides is not there",
+    "app.rules.scoring.Missing": "how a file says it; what is missing is shown question by question",
     "app.rules.plain_text.FaultKind": "app/web/forms.py has a sentence for each kind of fault",
     "app.rules.questions.Step": "each step is a page",
     "app.rules.urgency.Reason": "app/triage/sentences.py builds a sentence of them; tests/triage checks it",

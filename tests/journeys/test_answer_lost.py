@@ -12,7 +12,8 @@ def loses_the_answer(nadia: Visitor) -> None:
     nadia.server_may_be_away = True
     nadia.context.route("**/tjek", lambda route: (route.fetch(max_redirects=0), route.abort())[1], times=1)
     nadia.form("/tjek").locator("button").click()
-    nadia.waits_until(lambda: nadia.page.locator("#not-sent").is_visible() or "/tjek" not in nadia.page.url)
+    nadia.waits_until(lambda: nadia.page.locator("#not-sent").is_visible())
+    nadia.faults[:] = [fault for fault in nadia.faults if "Failed to fetch" not in fault]  # which is what this is about
 
 
 @pytest.mark.parametrize("after", ["send again", "change the words", "delete", "the front page"])
@@ -56,5 +57,3 @@ def test_the_key_is_named_to_a_mouse_and_not_to_a_finger(visitors: Visitors, ser
     without = visitors.at(served, PHONE, scripts=False)
     without.goes("/begynd/selv")
     assert not without.page.locator(".keyboard-only").is_visible()
-
-
