@@ -1,8 +1,11 @@
 """Temporary: pictures."""
+
 import os
 from tests.journeys import doing
 from tests.journeys.visitors import DESKTOP
+
 TAG = os.environ.get("TAG", "a")
+
 
 def shot(v, name, width, print_=False):
     v.page.set_viewport_size({"width": width, "height": 900})
@@ -11,6 +14,7 @@ def shot(v, name, width, print_=False):
     v.page.screenshot(path=f"/tmp/shots/{TAG}-{name}-{width}{'-print' if print_ else ''}.png", full_page=True)
     if print_:
         v.page.emulate_media(media="screen")
+
 
 def test_pictures(visitors, served):
     for prefix in ("", "/en"):
