@@ -45,7 +45,12 @@ def own_file(
     """One appointment for its owner's own calendar. ``says`` is the word for an appointment in their language, and
     never more: a family shares its calendars (N4)."""
     entry = Entry(uid=uid, sequence=sequence, starts_at=starts_at, ends_at=ends_at, says=says, cancelled=cancelled)
-    return written(new_calendar(), [entry], now=now)
+    return own_files([entry], now=now)
+
+
+def own_files(entries: Iterable[Entry], *, now: datetime) -> bytes:
+    """Several of one's own in one file."""
+    return written(new_calendar(), entries, now=now)
 
 
 def own_file_of(appointment: Appointment, *, says: str = NEUTRAL, now: datetime) -> bytes:

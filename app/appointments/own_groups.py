@@ -180,7 +180,7 @@ def every_wait(session: Session, inquiry_id: UUID) -> list[tuple[Waiting, GroupS
     return [(waiting, meeting) for waiting, meeting in session.execute(query)]
 
 
-def own_place(session: Session, inquiry_id: UUID, session_id: UUID) -> tuple[GroupPlace, GroupSession] | None:
-    """Somebody's own place in one meeting, while it is theirs."""
-    found = every_place(session, inquiry_id)
-    return next((each for each in found if each[1].id == session_id and each[0].state == PlaceState.BOOKED), None)
+def own_booked_places(session: Session, inquiry_id: UUID, *, now: datetime) -> list[tuple[GroupPlace, GroupSession]]:
+    """The places somebody has ahead of them."""
+    found = own_places(session, inquiry_id, now=now)
+    return [each for each in found if each[0].state == PlaceState.BOOKED]

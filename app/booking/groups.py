@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from app.appointments import groups as places
 from app.appointments import waiting
-from app.appointments.calendar_files import own_file
+from app.appointments.calendar_files import Entry, own_files
 from app.appointments.groups import GroupFull
-from app.appointments.own_groups import meetings_for, own_place
+from app.appointments.own_groups import meetings_for, own_booked_places
 from app.booking import waiting_list
 from app.booking.group_views import groups_shown
 from app.booking.taking import own_dossier
@@ -74,20 +74,17 @@ def wait_for_group(
     return go(request, "groups")
 
 
-@router.get("/min-side/grupper/{session_id}/aftale.ics")
-def group_calendar_file(request: Request, session_id: UUID, session: Reading, visit: OwnVisit, now: Now) -> Response:
-    """A place in a group for one's own calendar: when, and nothing else."""
-    place, meeting = there(own_place(session, own(session, visit).row.id, session_id))
-    file = own_file(
-        uid=place.uid,
-        sequence=place.sequence,
-        starts_at=meeting.starts_at,
-        ends_at=meeting.ends_at,
-        says=TEXTS[language_of(request)].gettext(mark("Aftale")),
-        now=now,
-    )
+@router.get("/min-side/grupper/aftale.ics")
+def group_calendar_file(request: Request, session: Reading, visit: OwnVisit, now: Now) -> Response:
+    """One's places for one's own calendar: when, and nothing else. One file for all: no address names a meeting."""
+    booked = own_booked_places(session, own(session, visit).row.id, now=now)
+    says = TEXTS[language_of(request)].gettext(mark("Aftale"))
+    entries = [
+        Entry(uid=place.uid, sequence=place.sequence, starts_at=meeting.starts_at, ends_at=meeting.ends_at, says=says)
+        for place, meeting in booked
+    ]
     headers = {"Content-Disposition": 'attachment; filename="aftale.ics"'}
-    return Response(file, media_type="text/calendar", headers=headers)
+    return Response(own_files(there(entries or None), now=now), media_type="text/calendar", headers=headers)
 
 
 @router.get("/min-side/grupper/plads")

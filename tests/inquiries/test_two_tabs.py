@@ -7,6 +7,8 @@ from app.models.stored import load_answers
 from app.rules.answers import AgeBand, Wish
 from app.vault import browser as sealed
 from app.web.cookies import DRAFT
+from tests.security.plain import Plain
+from tests.security.test_sent_once import at_once
 
 
 @pytest.fixture
@@ -37,6 +39,21 @@ def test_two_answers_at_the_same_moment_are_both_kept(nadia, drafted, monkeypatc
     monkeypatch.setattr(citizen, "bind", meanwhile)
     nadia.browser.press(form="/skriv/alder", age="30_plus")
     assert (drafted().age, drafted().wish) == (AgeBand.FROM_30, Wish.ADVICE)
+
+
+def test_pressed_in_two_tabs_at_once_again_and_again_nothing_is_lost(nadia, app, drafted):
+    nadia.has_a_draft()
+    held = {each.name: each.value for each in nadia.browser.client.cookies.jar}
+    tabs = [Plain(app, held), Plain(app, held)]
+    for age, wish in (("13_17", "advice"), ("30_plus", "treatment")) * 4:
+        answers = at_once(
+            [
+                lambda age=age: tabs[0].post("/skriv/alder", {"age": age}),
+                lambda wish=wish: tabs[1].post("/skriv/oensker", {"wish": wish}),
+            ]
+        )
+        assert [answer.status_code for answer in answers] == [303, 303]
+        assert (drafted().age, drafted().wish) == (age, wish)
 
 
 def test_skipping_in_one_tab_takes_nothing_from_the_other(nadia, drafted):
