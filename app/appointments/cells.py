@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from app.appointments.soon import look_soon
 from app.models import Occupied
 from app.rules.talks import CELL_MINUTES
+
+WAITED_IN_A_RING = "40P01"  # PostgreSQL's number for it
 
 
 def taken(session: Session, resources: Iterable[int], *, first: int, last: int, now: int) -> dict[int, int]:
@@ -38,14 +41,20 @@ def take(
 ) -> None:
     """Take these cells of these resources. Raises ``IntegrityError`` when somebody has one of them.
 
-    Always in the same order, so that two who want the same never wait for each other in a ring.
+    Always in the same order, so that two who want the same never wait for each other in a ring. Two who each want
+    what the other is letting go of do: one of them is told that it is taken. Call it within a savepoint.
     """
     wanted = sorted(cells.items())
-    for resource, span in wanted:
-        clear_ended(session, resource, span, now=now)
     taken_by = {"appointment_id": appointment_id, "session_id": session_id, "until": until}
     rows = [{"resource_id": resource, "cell": cell, **taken_by} for resource, span in wanted for cell in span]
-    session.execute(insert(Occupied), rows)
+    try:
+        for resource, span in wanted:
+            clear_ended(session, resource, span, now=now)
+        session.execute(insert(Occupied), rows)
+    except OperationalError as error:
+        if error.orig is None or getattr(error.orig, "sqlstate", None) != WAITED_IN_A_RING:
+            raise
+        raise IntegrityError(error.statement, None, error.orig) from error
     look_soon(session)
 
 

@@ -30,7 +30,7 @@ IPV6_ADDRESS = "2001:db8:77::abcd"
 IPV4 = re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])")
 IPV6 = re.compile(r"(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}|[0-9a-f]{1,4}::[0-9a-f]", re.IGNORECASE)
 UUID_LIKE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-OWN_LINE = re.compile(r"^[A-Z]+ (/[a-z{}_/-]*|-) \d{3} [<>]\d+ms$")
+OWN_LINE = re.compile(r"^[A-Z]+ (/[a-z{}_/.-]*|-) \d{3} [<>]\d+ms$")
 FAULT_LINE = re.compile(r"^(fault|store away) \w+ at (app/)?[\w/.:< ]+$|outside our code$")
 # The tests' own client says what it sends; a server has no such thing.
 CLIENTS = ("httpx", "httpx2", "httpcore", "httpcore2", "asyncio")

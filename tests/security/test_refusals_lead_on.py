@@ -19,7 +19,7 @@ WRITE_ON, OWN_PAGE, CODE = "/skriv", "/min-side", "/log-ind"
 def ways(answer: Any) -> set[str]:
     """Where the page's own part leads."""
     (main,) = Page(answer.text).all("main")
-    return {each.get("href") for each in main.iter(f"{HTML}a") if each.get("href", "").startswith("/")}
+    return {href for each in main.iter(f"{HTML}a") if (href := each.get("href", "")).startswith("/")}
 
 
 def test_an_old_form_leads_to_what_this_browser_has(world: World) -> None:
