@@ -15,7 +15,7 @@ from app.appointments.offering import freed_by, line_for, pass_on
 from app.appointments.placing import NotFree, asked_time, candidates, place, renew, rules_held, set_time, take_cells
 from app.appointments.telling import by_whom, tell_all
 from app.catalogue import Centre
-from app.models import Appointment, Inquiry
+from app.models import Appointment, Inquiry, Occupied
 from app.models.stored import dump_agreed, load_agreed
 from app.rules.answers import State
 from app.rules.appointments import HOLD, Agreed, AppointmentState, obstacle_to_book, obstacle_to_change
@@ -153,13 +153,13 @@ def cancel(session: Session, appointment: Appointment, *, now: datetime, staff_i
 
 def let_go(session: Session, inquiry_id: UUID) -> None:
     """Drop what an inquiry holds and has not booked. An offer from the waiting list is not touched."""
-    session.execute(
-        delete(Appointment).where(
-            Appointment.inquiry_id == inquiry_id,
-            Appointment.state == AppointmentState.HELD,
-            Appointment.offered.is_(False),
-        )
+    held = (
+        Appointment.inquiry_id == inquiry_id,
+        Appointment.state == AppointmentState.HELD,
+        Appointment.offered.is_(False),
     )
+    cells.hold_in_order(session, Occupied.appointment_id.in_(select(Appointment.id).where(*held)))
+    session.execute(delete(Appointment).where(*held))
 
 
 def ahead(session: Session, inquiry_id: UUID, *, now: datetime) -> Appointment | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
@@ -60,17 +60,25 @@ def take(
 
 def clear_ended(session: Session, resource: int, span: range, *, now: int) -> None:
     """Take away what was held until a moment that has passed."""
-    session.execute(
-        delete(Occupied).where(
-            Occupied.resource_id == resource,
-            Occupied.cell >= span.start,
-            Occupied.cell < span.stop,
-            Occupied.until <= now,
-        )
+    ended = (
+        Occupied.resource_id == resource,
+        Occupied.cell >= span.start,
+        Occupied.cell < span.stop,
+        Occupied.until <= now,
     )
+    hold_in_order(session, *ended)
+    session.execute(delete(Occupied).where(*ended))
+
+
+def hold_in_order(session: Session, *which: ColumnElement[bool]) -> None:
+    """Hold rows that somebody else may be clearing away, always in the same order. Whoever touches them without it
+    does so in an order of its own, and may wait in a ring."""
+    query = select(Occupied.cell).where(*which).order_by(Occupied.resource_id, Occupied.cell)
+    session.execute(query.with_for_update()).all()
 
 
 def free(session: Session, *, appointment_id: UUID) -> None:
+    hold_in_order(session, Occupied.appointment_id == appointment_id)
     session.execute(delete(Occupied).where(Occupied.appointment_id == appointment_id))
     look_soon(session)
 
@@ -82,6 +90,7 @@ def free_session(session: Session, *, session_id: UUID) -> None:
 
 def keep(session: Session, *, appointment_id: UUID, until: int | None) -> int:
     """Make a hold firm (``None``) or last until another minute. Returns how many cells it still has."""
+    hold_in_order(session, Occupied.appointment_id == appointment_id)
     changed = update(Occupied).where(Occupied.appointment_id == appointment_id).values(until=until)
     return session.connection().execute(changed).rowcount
 

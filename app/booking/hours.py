@@ -62,8 +62,8 @@ def add_rule(request: Request, staff: Opener, session: Writing, form: TypedForm,
 @router.get("/tider/fast/{rule_id}/stop")
 def ask_end_rule(request: Request, rule_id: RowId, staff: Opener, session: Reading, now: Now) -> Response:
     """Which days end, and when."""
-    hours_changes.may_lead(staff)
     rule = there(hours_rows.rule_of(session, staff, rule_id))
+    hours_changes.may_lead(staff)
     rules = hours_rows.together_with(session, rule)
     context = end_rule_page(session, staff, rules, Form(), Errors(), now=now, language=language_of(request))
     return page(request, "booking/staff/ask_end_rule.html", context)
@@ -71,8 +71,8 @@ def ask_end_rule(request: Request, rule_id: RowId, staff: Opener, session: Readi
 
 @router.post("/tider/fast/{rule_id}/stop")
 def end_rule(request: Request, rule_id: RowId, staff: Opener, session: Writing, form: TypedForm, now: Now) -> Response:
-    hours_changes.may_lead(staff)
     rule = there(hours_rows.rule_of(session, staff, rule_id))
+    hours_changes.may_lead(staff)
     rules = hours_rows.together_with(session, rule)
     bound = bind(EndRuleForm, form)
     if bound.value is None:

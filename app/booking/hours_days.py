@@ -75,15 +75,15 @@ def add_who(request: Request, staff: Opener, session: Writing, form: TypedForm) 
 @router.get("/tider/hvem/{resource_id}/stop")
 def ask_last_day(request: Request, resource_id: RowId, staff: Opener, session: Reading) -> Response:
     """When somebody leaves, or a room is given up."""
-    hours_changes.may_lead(staff)
     row = there(hours_rows.resource_of(session, staff, resource_id))
+    hours_changes.may_lead(staff)
     return page(request, "booking/staff/ask_last_day.html", last_day_page(row, Form(), Errors()))
 
 
 @router.post("/tider/hvem/{resource_id}/stop")
 def set_last_day(request: Request, resource_id: RowId, staff: Opener, session: Writing, form: TypedForm) -> Response:
-    hours_changes.may_lead(staff)
     row = there(hours_rows.resource_of(session, staff, resource_id))
+    hours_changes.may_lead(staff)
     bound = bind(LastDayForm, form)
     if bound.value is None:
         context = last_day_page(row, form, bound.errors)

@@ -87,9 +87,6 @@ class WarmedUp(Exception):
 
 def fault_name(fault: Exception) -> str:
     """'OperationalError DeadlockDetected': what the database said, without what it was about."""
-    import os, traceback
-    with open("/tmp/faults.txt","a") as f:
-        f.write(str(fault)[:1500]+"\n"+"".join(traceback.format_tb(fault.__traceback__)[-30:])+"\n=====\n")
     return f"{type(fault).__name__} {type(getattr(fault, 'orig', None)).__name__}"
 
 

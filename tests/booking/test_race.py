@@ -11,10 +11,12 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
 
+from app.appointments.lines import Line, stand
 from app.models import Appointment, GroupPlace, GroupSession, Occupied
 from app.portal import Portal
 from app.rules.appointments import AppointmentState, PlaceState
@@ -22,12 +24,12 @@ from app.rules.services import Mode
 from app.settings import Settings
 from tests.booking.calendar import Open, at, key, somebody_tells, somebody_writes
 from tests.booking.groups import GROWN, opens_a_group
-from tests.booking.racers import LATER, PROCESSES, TRIES, racing_centre
+from tests.booking.racers import LATER, LENGTHS, PROCESSES, TRIES, racing_centre
 from tests.booking.test_taking_a_time import books
 from tests.clock import TUESDAY
 
 ROOT = Path(__file__).resolve().parents[2]
-INQUIRIES = 12  # so few that the same one is now and then in two hands
+INQUIRIES = 32  # so few that the same one is often in two hands
 ASK_FOR_A_PLACE = 96
 START_AFTER = 4.0  # seconds: all sixteen are there by then
 PATIENCE_SECONDS = 300
@@ -89,6 +91,14 @@ def raced(settings: Settings, **race: Any) -> Race:
     return race_ran
 
 
+def stands_in_line(portal: Portal, inquiries: list[str]) -> None:
+    """Every second of them waits for one of the talks: what others call off is then held for them at once."""
+    with portal.data.writing() as session:
+        for number, inquiry in enumerate(inquiries[::2]):
+            line = Line(centre="haderslev", talk=list(LENGTHS)[number % len(LENGTHS)], mode=Mode.IN_PERSON)
+            stand(session, line, UUID(inquiry), now=portal.now())
+
+
 def overlaps(portal: Portal, *, now: datetime) -> tuple[int, int]:
     """How many appointments overlap another of the same counsellor or room, looked up in nothing but the appointments,
     and how many there are. A hold that has ended holds nothing."""
@@ -125,6 +135,7 @@ def test_nobody_gets_a_time_that_somebody_has(
     portal: Portal, settings: Settings, haderslev: Open, capsys: pytest.CaptureFixture[str]
 ) -> None:
     inquiries = [str(somebody_writes(portal).inquiry_id) for _ in range(INQUIRIES)]
+    stands_in_line(portal, inquiries)
     counsellors = [haderslev.mette, haderslev.jens]
     race = raced(settings, what="appointments", tries=TRIES, inquiries=inquiries, counsellors=counsellors)
     clashes, many = overlaps(portal, now=TUESDAY + LATER)

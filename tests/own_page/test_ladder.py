@@ -131,7 +131,7 @@ def test_pressing_twice_changes_once(on_the_ladder: Browser, portal: Portal) -> 
 def test_a_hypothetical_question_has_no_ladder(nadia: NadiaWhoWrote, portal: Portal) -> None:
     browser = nadia.has_written(HYPOTHETICAL).comes_back()
     page = browser.go("/min-side/om-dig")
-    assert "Du spørger uden at sige, hvem I er" in page.text
+    assert "Du spørger uden at sige, hvem det er" in page.text
     assert "Begynd på ny" in page.text
     assert not [field for field in page.all("input") if field.get("type") != "hidden"]
     sent = {"csrf_token": browser.token(), "rung": "name", "name": "Nadia Holm"}

@@ -39,7 +39,7 @@ def test_she_is_greeted_by_the_name_she_chose(nadia: NadiaWhoWrote) -> None:
             "Du har ikke sagt dit navn.",
         ),
         (PROFESSIONAL, "Min side", "Du skriver gennem dit arbejde."),
-        (HYPOTHETICAL, "Min side", "Du spørger uden at sige, hvem I er."),
+        (HYPOTHETICAL, "Min side", "Du spørger uden at sige, hvem det er."),
     ],
     ids=["code only", "name", "phone", "professional", "hypothetical"],
 )

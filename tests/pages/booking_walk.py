@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.models import Appointment
+from app.models import Appointment, OpenRule
 from app.rules.services import Mode
 from tests.booking.calendar import Open, at, key, open_haderslev
 from tests.browser import Browser
@@ -111,6 +111,10 @@ class BookingWalk(DeskWalk):
             karin.go(path)
             if path != "/personale/tider":
                 self.presses(karin, path, expect=422)
+        with self.portal.data.reading() as session:
+            rule = session.scalars(select(OpenRule.id).limit(1)).one()
+        karin.go(f"/personale/tider/fast/{rule}/stop")
+        karin.go(f"/personale/tider/hvem/{self.calendar().room_1}/stop")
         with self.album.when("tom"):
             self.reads(self.desk.aisha).go("/personale/tider")
             self.reads(self.desk.aisha).go("/personale/kalender")

@@ -32,7 +32,7 @@ LONGEST_SECONDS = 8.0
 NOTHING_TO_STORE = {"leave", "leave_quietly", "sign_out_citizen", "sign_out", "throw_away"}  # what is left dies of age
 DOES_NOT_NEED = {
     "data": NOTHING_TO_STORE | {"start", "answer", "offer_code"},
-    "keys": NOTHING_TO_STORE | {"release", "begin_clarifying", "claim", "remove_days", "remove_feed"},
+    "keys": NOTHING_TO_STORE | {"release", "begin_clarifying", "claim", "remove_days", "remove_feed", "alarms_seen"},
     "both": NOTHING_TO_STORE,
 }
 # What may be left of something that broke in the middle: keys without an inquiry, and what was to be forgotten
