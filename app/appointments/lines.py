@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from app.models import Inquiry, Waiting
+from app.models import Waiting
 from app.rules.appointments import WaitingState
 from app.rules.danish_days import to_the_minute
 
@@ -30,16 +30,16 @@ def line_of(row: Waiting) -> Line:
 
 
 def first(session: Session, line: Line, *, but: UUID | None = None) -> Waiting | None:
-    """Who has waited longest, held until the transaction ends with their inquiry. ``but`` is an inquiry that is passed
-    over: whoever gives up a time does not want it back.
+    """Who has waited longest, held until the transaction ends. ``but`` is an inquiry that is passed over: whoever gives
+    up a time does not want it back.
 
-    Somebody whose inquiry is being written to this very moment is passed over too. To wait for them while one holds an
-    inquiry of one's own is how two who each pass something on to the other would wait in a ring.
+    Whose place in line is being changed this very moment is passed over too: they are served, or leave, or are offered
+    something else. To wait for them is how two who each pass something on to the other would wait in a ring.
     """
-    query = _in(line).join(Inquiry, Inquiry.id == Waiting.inquiry_id).where(Waiting.state == WaitingState.WAITING)
+    query = _in(line).where(Waiting.state == WaitingState.WAITING)
     if but:
         query = query.where(Waiting.inquiry_id != but)
-    return session.scalar(query.limit(1).with_for_update(of=[Waiting, Inquiry], skip_locked=True))
+    return session.scalar(query.limit(1).with_for_update(skip_locked=True))
 
 
 def everybody(session: Session, line: Line) -> list[Waiting]:

@@ -175,7 +175,7 @@ class Racer:
 
     def row(self, session: Session, inquiry: UUID) -> Inquiry:
         """The inquiry's row, held, as every route that writes has it."""
-        return session.scalars(select(Inquiry).where(Inquiry.id == inquiry).with_for_update()).one()
+        return session.scalars(select(Inquiry).where(Inquiry.id == inquiry).with_for_update(key_share=True)).one()
 
 
 class PlaceRacer(Racer):

@@ -9,6 +9,7 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import Response
 
+from app.rules.triage import Role
 from app.web import cookies
 from app.web.forms import MOST_BYTES_A_FIELD, MOST_FIELDS
 from app.web.protection import TOKEN_FIELD
@@ -221,10 +222,10 @@ def test_poison_in_addresses(app: FastAPI, world: World, poison: str) -> None:
     value = POISON[poison][:4_000]
     names = ("centre", "efter", "del", "kanal", "hast", "tilstand", "retning", "who", "")
     query = "&".join(f"{name}={value}" for name in names)
-    visitor, mette = world.visitor(), world.staff("mette")
+    visitor, karin = world.visitor(), world.staff("karin", role=Role.LEADER)  # counsellors are kept out of some
     for route in every_route(app):
         if route.method == "GET" and DOORS[route.name] is not Who.MACHINE and route.path != "/ud":
-            browser = mette if route.at_desk else visitor
+            browser = karin if route.at_desk else visitor
             answer = browser.get(f"{route.filled(inquiry_id=world.written.inquiry_id)}?{query}")
             assert answer.status_code in (200, 303, 404), f"{route}: {answer.status_code}"
             if "{" in route.path and value.strip("%.0123456789abcdefABCDEF"):
