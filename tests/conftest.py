@@ -38,16 +38,13 @@ def catalogue() -> Catalogue:
     return load_catalogue(Settings.catalogue)
 
 
-# The slow ones first, so that nobody waits at the end for one long file. The rest stay in their order.
-SLOW_FIRST = ("journeys", "pages", "security", "commands", "booking", "guards")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def place(item: pytest.Item) -> int:
-        folder = item.path.parent.name
-        return SLOW_FIRST.index(folder) if folder in SLOW_FIRST else len(SLOW_FIRST)
-
-    items.sort(key=place)
+    """What a file holds stays together, and so does all that drives a browser: two browsers at once on two cores are
+    slower than one after the other. The journeys come first, so that nobody waits for them at the end."""
+    for item in items:
+        journey = item.path.parent.name == "journeys"
+        item.add_marker(pytest.mark.xdist_group("journeys" if journey else str(item.path)))
+    items.sort(key=lambda item: item.path.parent.name != "journeys")
 
 
 @pytest.fixture(scope="session")
