@@ -102,9 +102,7 @@ def test(arguments: list[str]) -> int:
     # Tests that kill processes under load would disturb the others and be disturbed by them: they run alone, first,
     # so that the line the run ends with is the one about everything else.
     alone = subprocess.call([*pytest, "-m", "chaos"])
-    # One process drives the browser while the other runs the rest (tests/conftest.py says which belongs together).
-    together = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
-    rest = subprocess.call([*pytest, "-m", "not chaos", *together])
+    rest = subprocess.call([*pytest, "-m", "not chaos", "-n", "2", "--dist", "loadfile"])
     return rest or (0 if alone == NO_TESTS else alone)
 
 

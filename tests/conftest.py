@@ -38,15 +38,6 @@ def catalogue() -> Catalogue:
     return load_catalogue(Settings.catalogue)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a file holds stays together, and so does all that drives a browser: two browsers at once on two cores are
-    slower than one after the other. The journeys come first, so that nobody waits for them at the end."""
-    for item in items:
-        journey = item.path.parent.name == "journeys"
-        item.add_marker(pytest.mark.xdist_group("journeys" if journey else str(item.path)))
-    items.sort(key=lambda item: item.path.parent.name != "journeys")
-
-
 @pytest.fixture(scope="session")
 def keys_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("keys")
