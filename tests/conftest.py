@@ -11,7 +11,6 @@ from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from app.catalogue import Catalogue, load_catalogue
-from app.main import create_app
 from app.portal import Portal, open_portal
 from app.settings import Mode, Role, Settings
 from app.vault.making import make_keys
@@ -19,6 +18,7 @@ from tests import stores
 from tests.browser import ORIGIN, Browser, Loop
 from tests.clock import Clock
 from tests.people import Desk, Nadia
+from tests.served import served
 
 ROOT = Path(__file__).resolve().parent.parent
 CHEAP_ARGON2_KIB = 64
@@ -95,7 +95,7 @@ def portal(settings: Settings, clock: Clock, catalogue: Catalogue) -> Iterator[P
 
 @pytest.fixture
 def app(portal: Portal) -> FastAPI:
-    return create_app(portal)
+    return served(portal)
 
 
 @pytest.fixture

@@ -2,17 +2,20 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from enum import Enum
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote, urlencode
 
 from fastapi import FastAPI, Request
+from fastapi.routing import RouteContext, iter_route_contexts
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import NoMatchFound
 
 from app.portal import Portal
 from app.rules.danish_days import danish_day
@@ -54,8 +57,22 @@ class Pages:
 
     def address(self, name: str, language: str, **params: Any) -> str:
         """A route's path in a language. Raises ``NoMatchFound`` for a name nobody has."""
-        path = str(self.app.url_path_for(name, **params))
+        path = self._path(name, **params)
         return path if language == FIRST else f"/{language}{path}".rstrip("/") or "/"
+
+    def _path(self, name: str, **params: Any) -> str:
+        for each in self.routes.get(name, ()):
+            with suppress(NoMatchFound):
+                return str(each.url_path_for(name, **params))
+        raise NoMatchFound(name, params)
+
+    @cached_property
+    def routes(self) -> Mapping[str, list[RouteContext]]:
+        """The routes by name: the framework tries one after the other, for each of a page's thirty links."""
+        found: dict[str, list[RouteContext]] = {}
+        for each in iter_route_contexts(self.app.routes):
+            found.setdefault(str(each.name), []).append(each)
+        return found
 
     def _environment(self, language: str) -> Environment:
         environment = Environment(
