@@ -47,7 +47,8 @@ class Browser:
 
     def token(self) -> str:
         """The token of the forms on the screen."""
-        return next(field.get("value", "") for field in self.page.all("input") if field.get("name") == "csrf_token")
+        assert self.page.token, f"no form on {self.path}"
+        return self.page.token
 
     def _seen(self, response: Any, expect: int) -> Page:
         self.status, self.path = response.status_code, urlsplit(str(response.url)).path
@@ -89,5 +90,5 @@ class Browser:
                     values.setdefault(name, [])
                     values[name] = [*values[name], field.get("value", "on")]
             elif tag == "input":
-                values[name] = field.get("value", "")
+                values[name] = self.page.token if name == "csrf_token" else field.get("value", "")
         return values
