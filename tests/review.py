@@ -34,7 +34,7 @@ FIELDS = ("input", "select", "textarea")
 
 
 TOKEN = re.compile(r'(name="csrf_token" value=")([^"]*)')
-A_TOKEN = "the page's token"  # noqa: S105 - what stands in a tree instead of one
+A_TOKEN = "the page's token"
 
 
 @lru_cache(maxsize=400)
