@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from app import timeline
 from app.appointments.telling import tell_all
 from app.appointments.waiting import give_everything_back
-from app.models import Inquiry, Message, Note
+from app.models import AnswerSet, Inquiry, Message, Note
 from app.portal import Portal
 from app.timeline import Actor, What
 
@@ -27,7 +27,7 @@ def forget_inquiry(session: Session, portal: Portal, inquiry_id: UUID, *, actor:
     """
     portal.vault.forget(inquiry_id, now=now)
     told = give_everything_back(session, inquiry_id, now)
-    for table in (Message, Note):
+    for table in (Message, Note, AnswerSet):
         session.execute(delete(table).where(table.inquiry_id == inquiry_id))
     found = session.scalar(delete(Inquiry).where(Inquiry.id == inquiry_id).returning(Inquiry.id))
     if found is None:

@@ -47,6 +47,19 @@ CLEAR_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "written_at": mark("Hvornår den blev skrevet"),
         },
     ),
+    "answer_sets": (
+        mark("Svarene på et spørgeskema"),
+        {
+            "id": mark("Et tilfældigt nummer"),
+            "inquiry_id": mark("Hvilken henvendelse de hører til"),
+            "staff_id": mark("Hvilken medarbejder der skrev. Tom, når det er dig"),
+            "beside_id": mark("Hvilke svar de står ved siden af"),
+            "state": mark("Om de er sendt"),
+            "revision": mark("Hvor mange gange de er gemt"),
+            "begun_at": mark("Hvornår de blev begyndt, til minuttet"),
+            "sent_at": mark("Hvornår de blev sendt, til minuttet"),
+        },
+    ),
     **CALENDAR_COLUMNS,
     "events": (
         mark("Loggen over, hvad der er sket"),

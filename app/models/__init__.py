@@ -1,5 +1,6 @@
 """The tables, one file a subject. Importing this package loads them all, as Alembic needs."""
 
+from app.models.answer_set import AnswerSet
 from app.models.base import DataBase, KeyBase
 from app.models.calendar import Appointment, Occupied, OpenException, OpenRule, Resource
 from app.models.event import Event
@@ -11,6 +12,7 @@ from app.models.staff import Staff, StaffSession
 from app.models.waiting import GroupPlace, GroupSession, TimeRequest, Waiting
 
 __all__ = [
+    "AnswerSet",
     "Appointment",
     "CalendarFeed",
     "CaseKey",

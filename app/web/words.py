@@ -32,6 +32,7 @@ from app.rules.appointments import (
     WaitingState,
 )
 from app.rules.danish_days import danish_day, danish_moment
+from app.rules.filling import Provenance
 from app.rules.obstacle import Obstacle
 from app.rules.open_hours import ExceptionKind, RuleKind
 from app.rules.questionnaire import Passed
@@ -158,6 +159,9 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Passed.SKIPPED, mark("Spring over")),
     (Passed.AT_THE_TALK, mark("Jeg siger det, når vi taler sammen")),
     (Passed.RATHER_NOT, mark("Det vil jeg helst ikke svare på")),
+    (Provenance.SELF, mark("Borgeren selv")),
+    (Provenance.COUNTER, mark("Sammen ved fremmøde")),
+    (Provenance.INTERVIEW, mark("I en samtale")),
     (Flag.SUICIDAL, mark("Tanker om ikke at ville leve")),
     (Flag.INJECTING, mark("Har brugt kanyle")),
     (Flag.WITHDRAWAL, mark("Fare for abstinenser")),

@@ -17,6 +17,7 @@ SEALED = {
     ("inquiries", "promises"),
     ("messages", "body"),
     ("notes", "body"),
+    ("answer_sets", "content"),
     ("events", "detail"),
     ("appointments", "detail"),
     ("time_requests", "detail"),
@@ -86,6 +87,8 @@ def test_a_citizens_moments_are_kept_to_the_minute() -> None:
         ("inquiries", "received_at"),  # to the minute
         ("messages", "sent_at"),  # to the minute
         ("notes", "written_at"),
+        ("answer_sets", "begun_at"),  # to the minute
+        ("answer_sets", "sent_at"),  # to the minute
         ("appointments", "starts_at"),  # agreed, to the quarter or so
         ("appointments", "ends_at"),
         ("appointments", "held_until"),  # to the minute

@@ -57,6 +57,7 @@ NEVER_SAID = {
     "app.catalogue.services.Treated": "how a file says it; the substance's words are Substance's",
     "app.inquiries.citizen.Who": "three addresses; the questions' words are ForWhom's",
     "app.rules.clock_changes.PauseReason": "a pause is told by the clock's own sentence",
+    "app.rules.filling.SetState": "a set is under a heading of its own, or it has a day on which it was sent",
     "app.rules.questionnaire.ItemKind": "a question's kind is how it is asked",
     "app.rules.questionnaire.Operator": "a condition is never shown; the question it hides is not there",
     "app.rules.scoring.Missing": "how a file says it; what is missing is shown question by question",
