@@ -27,6 +27,8 @@ from app.booking import staff as booking_staff
 from app.booking.watcher import Watcher
 from app.centres import citizen as centres_citizen
 from app.centres import health
+from app.follow_up import citizen as follow_up_citizen
+from app.follow_up import staff as follow_up_staff
 from app.inquiries import citizen as inquiries_citizen
 from app.inquiries import code as inquiries_code
 from app.messages import citizen as messages_citizen
@@ -37,6 +39,11 @@ from app.services import citizen as services_citizen
 from app.triage import register as triage_register
 from app.triage import staff as triage_staff
 from app.triage import taking as triage_taking
+from app.visitation import citizen as visitation_citizen
+from app.visitation import deciding as visitation_deciding
+from app.visitation import letters as visitation_letters
+from app.visitation import putting as visitation_putting
+from app.visitation import staff as visitation_staff
 from app.web import refusals
 from app.web.body_limit import BodyLimit
 from app.web.head import HeadAsGet
@@ -58,6 +65,8 @@ DOOR = (
     booking_citizen.router,
     asking.router,
     groups.router,
+    visitation_citizen.router,
+    follow_up_citizen.router,
     centres_citizen.router,  # last: '/{centre}' would take every other address
 )
 DESK_SIGN_IN = (accounts_staff.sign_in_router, feed.router)  # the feed's address is its own key
@@ -75,6 +84,11 @@ DESK = (
     hours_days.router,
     group_desk.router,
     promise_desk.router,
+    visitation_staff.router,
+    visitation_putting.router,
+    visitation_deciding.router,
+    visitation_letters.router,
+    follow_up_staff.router,
 )
 MOST_BODY_BYTES = 256 * 1024
 THREADS = 16  # a slow database must never stall everybody, and more threads than this only fight for the GIL

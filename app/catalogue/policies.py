@@ -48,6 +48,7 @@ def _numbers(value: Any) -> tuple[int, ...]:
     return tuple(map(_number, value))
 
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _NAME, _NUMBER, _LIST = "a text", "a whole number", 'a list of texts, such as ["…", "…"]'
 FIELDS = (
     Field("about", "name", _text, _NAME, required=True),
@@ -73,6 +74,13 @@ FIELDS = (
     Field("follow_up", "plan_review_months", _number, _NUMBER, policy_field="plan_review_months"),
     Field("follow_up", "days_after_start", _numbers, "a list of numbers", policy_field="follow_up_days_after_start"),
     Field("follow_up", "months_after_end", _numbers, "a list of numbers", policy_field="follow_up_months_after_end"),
+    Field(
+        "visitation",
+        "weekday",
+        lambda value: WEEKDAYS.index(_text(value)),
+        'a day, such as "wednesday"',
+        policy_field="visitation_weekday",
+    ),
     Field("staffing", "caseload_limit", _number, _NUMBER, policy_field="caseload_limit"),
 )
 

@@ -5,6 +5,7 @@ or stand here with a reason that bears being read by everybody.
 """
 
 from app.centres.clear_calendar import CALENDAR_COLUMNS
+from app.centres.clear_visitation import VISITATION_COLUMNS
 from app.web.language import mark
 
 # (what the table is for, column -> why it stands in clear)
@@ -61,6 +62,7 @@ CLEAR_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
         },
     ),
     **CALENDAR_COLUMNS,
+    **VISITATION_COLUMNS,
     "events": (
         mark("Loggen over, hvad der er sket"),
         {

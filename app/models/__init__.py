@@ -4,28 +4,36 @@ from app.models.answer_set import AnswerSet
 from app.models.base import DataBase, KeyBase
 from app.models.calendar import Appointment, Occupied, OpenException, OpenRule, Resource
 from app.models.event import Event
+from app.models.follow_up import FollowUp, FollowUpConsent
 from app.models.inquiry import Inquiry
 from app.models.keys import CaseKey, CitizenSession, Draft, Forgotten, RetiredKey, ShownCode
 from app.models.message import Message, Note
 from app.models.promise import CalendarFeed, FirstOffer, OfferAlarm
 from app.models.staff import Staff, StaffSession
+from app.models.visitation import AgendaItem, DecisionLetter, Deputy, MeetingParticipant
 from app.models.waiting import GroupPlace, GroupSession, TimeRequest, Waiting
 
 __all__ = [
+    "AgendaItem",
     "AnswerSet",
     "Appointment",
     "CalendarFeed",
     "CaseKey",
     "CitizenSession",
     "DataBase",
+    "DecisionLetter",
+    "Deputy",
     "Draft",
     "Event",
     "FirstOffer",
+    "FollowUp",
+    "FollowUpConsent",
     "Forgotten",
     "GroupPlace",
     "GroupSession",
     "Inquiry",
     "KeyBase",
+    "MeetingParticipant",
     "Message",
     "Note",
     "Occupied",

@@ -5,11 +5,15 @@ from pydantic import TypeAdapter
 from app.rules.answers import Answers, Contact
 from app.rules.appointments import Agreed
 from app.rules.clocks import Clock
+from app.rules.follow_up import FollowUpPlan
+from app.rules.visitation import Proposal
 
 ANSWERS = TypeAdapter(Answers)
 CONTACT = TypeAdapter(Contact)
 PROMISES = TypeAdapter(tuple[Clock, ...])
 AGREED = TypeAdapter(Agreed)
+PROPOSAL = TypeAdapter(Proposal)
+FOLLOW_UP_PLAN = TypeAdapter(FollowUpPlan)
 
 
 def dump_answers(answers: Answers) -> str:

@@ -28,7 +28,15 @@ from app.web.step_words import SOMEBODY, at_the_front
 from app.web.told import Told, told
 from app.web.words import words
 
-OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.NUMBER_SHOWN, What.REGISTERED, What.CITIZEN_SIGNED_IN)
+OPENINGS = (
+    What.OPENED,
+    What.OPENED_WITH_REASON,
+    What.PROPOSAL_OPENED,
+    What.LETTER_OPENED,
+    What.NUMBER_SHOWN,
+    What.REGISTERED,
+    What.CITIZEN_SIGNED_IN,
+)
 YOUR_CODE = mark("Din kode")
 NUMBER_SHOWN = mark("%(who)s, så dit nummer uden for dine tider")
 

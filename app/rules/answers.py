@@ -5,7 +5,9 @@ and what was not told never counts against anybody.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 
 class ForWhom(StrEnum):
@@ -190,6 +192,24 @@ class Contact:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Return:
+    """Back after an ending (D2): on which day, who their contact person was, and whether they want the same again."""
+
+    on: date
+    before: UUID | None = None
+    same_person: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Application:
+    """An application for treatment of drugs without a name (C3). ``social_help``: help with other social problems."""
+
+    on: date
+    social_help: bool | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answers:
     """One person's answers to the inquiry's questions."""
 
@@ -210,3 +230,5 @@ class Answers:
     contact_choice: Rung | None = None  # how far up the ladder they chose to stand
     contact: Contact = field(default_factory=Contact)
     answered: tuple[str, ...] = ()  # the steps that were answered or skipped, in order
+    back: Return | None = None
+    applied: Application | None = None

@@ -28,6 +28,7 @@ class CentrePolicy:
     follow_up_days_after_start: tuple[int, ...] = ()
     follow_up_months_after_end: tuple[int, ...] = ()
     caseload_limit: int | None = None
+    visitation_weekday: int | None = None  # 0 is Monday
 
 
 def policy_faults(policy: CentrePolicy) -> list[str]:

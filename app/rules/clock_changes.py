@@ -74,8 +74,13 @@ def _says_nothing_new(clock: Clock, old: tuple[Clock, ...]) -> bool:
 def _placed(clock: Clock, old: tuple[Clock, ...], changed_on: date) -> Clock:
     """The wanted clock on the day where it belongs: the old one itself, or counted from the earlier wish."""
     same = next((each for each in old if each.kind is clock.kind), None)
+    if same and same.met_on:
+        return same
     if same and (same.running or same.due_on is None or same.due_on >= changed_on):
         return replace(same, running=True)
+    kept = next((each for each in old if each.met_on and each.kind in _same_wish_as(clock.kind)), None)
+    if kept:
+        return replace(kept, kind=clock.kind, basis=clock.basis, is_law=clock.is_law, is_target=clock.is_target)
     earlier = [each for each in old if each.running and each.kind in _same_wish_as(clock.kind)]
     if not earlier:
         return clock

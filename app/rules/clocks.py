@@ -47,7 +47,8 @@ class Clock:
     """One promise. ``due_on`` is ``None`` where there is neither law nor target, and the screen says so.
 
     ``basis`` is a key in ``law.LAWS`` or ``PROMISE``. ``is_target``: the centre aims at it, nobody may claim it.
-    ``running`` is false once the citizen no longer wants it, and while it is paused.
+    ``running`` is false once the citizen no longer wants it, and while it is paused. ``met_on`` is the day on which
+    what was promised begins, once that is decided: the promise is kept, and runs no more.
     """
 
     kind: ClockKind
@@ -57,6 +58,7 @@ class Clock:
     is_law: bool
     is_target: bool
     running: bool = True
+    met_on: date | None = None
 
     @property
     def promised(self) -> bool:

@@ -63,6 +63,28 @@ COMPLAINT = LawText(
     checked=NOT_READ,
 )
 
+SOCIAL_ACTION_PLAN = LawText(
+    key="sel_141",
+    days=None,
+    paragraph="serviceloven § 141",
+    source="Ishøj standard 2018, 'Handleplan': offered to everybody whom several efforts are for (C8)",
+)
+APPEAL = LawText(
+    key="sel_166",
+    days=None,
+    paragraph="serviceloven § 166",
+    source="Haderslev standard 2024, 6.4: decisions after serviceloven go to Ankestyrelsen by way of the centre",
+    checked=NOT_READ,
+)
+HEALTH_COMPLAINT = LawText(
+    key="kel_1",
+    days=None,
+    paragraph="klage- og erstatningsloven § 1",
+    source="Ishøj standard 2018 and Haderslev standard 2024, 6.4: complaints about health care go to the health "
+    "authorities; the board's name today is from general knowledge",
+    checked=NOT_READ,
+)
+
 LAWS = {
     law.key: law
     for law in (
@@ -72,5 +94,8 @@ LAWS = {
         DOCTOR,
         INTEGRATED_TREATMENT,
         COMPLAINT,
+        SOCIAL_ACTION_PLAN,
+        APPEAL,
+        HEALTH_COMPLAINT,
     )
 }

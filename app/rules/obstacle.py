@@ -16,6 +16,10 @@ class Obstacle(StrEnum):
     NOT_YET = "not_yet"
     LEADER_ONLY = "leader_only"
     GROUP_NOT_FOR_YOU = "group_not_for_you"
+    LEADER_DECIDES = "leader_decides"
+    NOT_PUT_FORWARD = "not_put_forward"
+    NOTHING_TO_DECIDE = "nothing_to_decide"
+    STILL_OPEN = "still_open"
 
 
 class NotAllowed(Exception):

@@ -10,7 +10,7 @@ DRAFT_DAYS = 7
 
 def forget_on(closed_on: date, policy: CentrePolicy) -> date:
     """The day an inquiry closed on ``closed_on`` is forgotten for good."""
-    return _months_after(closed_on, policy.retention_months)
+    return months_after(closed_on, policy.retention_months)
 
 
 def abandoned_on(last_activity_on: date, policy: CentrePolicy) -> date:
@@ -19,7 +19,7 @@ def abandoned_on(last_activity_on: date, policy: CentrePolicy) -> date:
     It is then closed, not forgotten: whoever comes back with the code still finds it until ``forget_on``,
     and anything either side writes moves this day (D2).
     """
-    return _months_after(last_activity_on, policy.abandoned_months)
+    return months_after(last_activity_on, policy.abandoned_months)
 
 
 def draft_gone_at(last_saved: datetime) -> datetime:
@@ -27,7 +27,7 @@ def draft_gone_at(last_saved: datetime) -> datetime:
     return last_saved.astimezone(UTC) + timedelta(days=DRAFT_DAYS)
 
 
-def _months_after(day: date, months: int) -> date:
+def months_after(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day: 31 August and six months is the end of February."""
     years, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + years, month + 1

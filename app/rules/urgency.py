@@ -31,6 +31,7 @@ class Reason(StrEnum):
     PREGNANT = "pregnant"
     CHILDREN_AT_HOME = "children_at_home"
     UNDER_18 = "under_18"
+    BACK = "back"
     WAITED = "waited"
 
 
@@ -44,6 +45,7 @@ _POINTS = {
     Reason.PREGNANT: 150,
     Reason.CHILDREN_AT_HOME: 140,
     Reason.UNDER_18: 120,
+    Reason.BACK: 110,
     Reason.WAITED: 2,
 }
 _PER_DAY_CLOSER = 20
@@ -90,6 +92,7 @@ def _weights_of_answers(answers: Answers) -> dict[Reason, int]:
         Reason.PREGNANT: Home.PREGNANT in answers.home,
         Reason.CHILDREN_AT_HOME: Home.CHILDREN in answers.home,
         Reason.UNDER_18: answers.age is not None and answers.age.under_18,
+        Reason.BACK: answers.back is not None,
     }
     return {reason: _POINTS[reason] for reason, holds in told.items() if holds}
 

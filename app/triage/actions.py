@@ -7,11 +7,12 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app import timeline
+from app import follow_ups, timeline
 from app.appointments.ending import cancel_all_ahead
 from app.appointments.telling import tell_all
 from app.appointments.waiting import leave_all
 from app.correspondence import Written, messages_of, notes_of
+from app.decisions import take_off_agenda
 from app.desk import unlocked
 from app.dossier import Dossier
 from app.models import Event, Inquiry, Staff
@@ -161,6 +162,8 @@ def close(
     row.state = State.CLOSED
     row.closed_on = today
     row.forget_on = forget_on(today, portal.catalogue.centres[row.centre].policy)
+    take_off_agenda(session, row.id)
+    follow_ups.end(session, portal, case, row, now=now)
     session.flush()
     told = leave_all(session, row.id, now, staff_id=staff.id)
     told += cancel_all_ahead(session, row.id, now=now, staff_id=staff.id)

@@ -42,10 +42,22 @@ DEEDS = {
     What.CAME: mark("Kom til tiden. Skrevet af %(who)s"),
     What.STAYED_AWAY: mark("Kom ikke. Skrevet af %(who)s"),
     What.GIFT_CARD: mark("Gavekort udleveret af %(who)s"),
+    What.PUT_FORWARD: mark("Sat på visitationsmødet af %(who)s"),
+    What.TAKEN_OFF_AGENDA: mark("Taget af visitationsmødet af %(who)s"),
+    What.DECIDED: mark("Afgjort af %(who)s"),
+    What.LETTER_READ: mark("Borgeren læste afgørelsen"),
+    What.LETTER_GIVEN: mark("Afgørelsen givet til borgeren af %(who)s"),
+    What.APPLIED: mark("Borgeren søgte om anonym behandling"),
+    What.FOLLOW_UP_AGREED: mark("Borgeren sagde ja til opfølgning"),
+    What.FOLLOW_UP_DECLINED: mark("Borgeren sagde nej til opfølgning"),
+    What.FOLLOWED_UP: mark("Opfølgning holdt af %(who)s"),
+    What.NOT_REACHED: mark("%(who)s fik ikke fat på borgeren"),
+    What.FOLLOW_UP_REFUSED: mark("Borgeren ville ikke følges op denne gang. Skrevet af %(who)s"),
+    What.RETURNED: mark("Borgeren kom tilbage med sin kode"),
     What.CLOSED: mark("Afsluttet af %(who)s"),
 }
 # What the citizen does on their own page by themselves is theirs: when they look is told to nobody.
-OPENINGS = (What.OPENED, What.OPENED_WITH_REASON)
+OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.PROPOSAL_OPENED, What.LETTER_OPENED)
 SOMEBODY = mark("en tidligere kollega")
 CITIZEN = mark("borgeren")
 

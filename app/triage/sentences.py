@@ -21,6 +21,7 @@ REASONS = {
     Reason.PREGNANT: mark("gravid"),
     Reason.CHILDREN_AT_HOME: mark("børn i hjemmet"),
     Reason.UNDER_18: mark("under 18 år"),
+    Reason.BACK: mark("er tilbage efter et forløb"),
 }
 WISHES = {
     Wish.TREATMENT: mark("ønsker behandling"),

@@ -17,6 +17,7 @@ from app.triage.case_page import case_page
 from app.triage.forms import NumberForm, ReasonForm, filters_asked, open_reasons, tab_asked
 from app.triage.queries import Tab
 from app.triage.rows import rows
+from app.web.case_visitation import case_visitation
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, language_of, page
 from app.web.request import Colleague, Now, Opener, Reading, ThisPortal, TypedForm, Writing, there
@@ -70,8 +71,9 @@ def inquiry(request: Request, inquiry_id: UUID, portal: ThisPortal, staff: Opene
             if refusal.obstacle is not Obstacle.REASON_NEEDED:
                 raise
             return reason_page(request, session, staff, row, Form(), Errors())
+        more = case_visitation(session, portal, staff, opened.dossier, language=language_of(request))
     context = case_page(opened, portal.catalogue, staff, now=now, language=language_of(request))
-    return page(request, "triage/staff/inquiry.html", context)
+    return page(request, "triage/staff/inquiry.html", context | more)
 
 
 @router.post("/henvendelse/{inquiry_id}/aabn")

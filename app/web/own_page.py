@@ -22,6 +22,7 @@ from app.rules.plain_text import phone_shown
 from app.web.clock_words import ClockWords, clock_words
 from app.web.coarse_times import coarse_hour
 from app.web.language import TEXTS, mark
+from app.web.own_decisions import own_decisions
 from app.web.own_groups import own_groups
 from app.web.pages import language_of, page
 from app.web.presence import who_reads
@@ -46,6 +47,7 @@ def show_own_page(
     context = {
         **own_context(request, portal, view, centre),
         **own_groups(session, centre, view.dossier, now=portal.now(), language=language_of(request)),
+        **own_decisions(session, portal, view.dossier, language=language_of(request)),
         "last_use": last_use(request, portal, view, visit),
         "errors": errors or {},
         "typed": typed_again(typed),

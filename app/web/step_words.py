@@ -26,6 +26,9 @@ HAPPENED = {
     What.TIME_MOVED: mark("Tiden blev flyttet"),
     What.TIME_CANCELLED: mark("Tiden blev aflyst"),
     What.CAME: mark("I talte sammen"),
+    What.PUT_FORWARD: mark("%(name)s satte din henvendelse på vores ugentlige møde"),
+    What.DECIDED: mark("Der blev taget stilling til din hjælp"),
+    What.RETURNED: mark("Du kom tilbage"),
     What.CLOSED: mark("%(name)s afsluttede henvendelsen"),
 }
 GOING_ON = {

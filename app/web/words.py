@@ -39,6 +39,7 @@ from app.rules.questionnaire import Passed
 from app.rules.scoring import Flag, Sex
 from app.rules.triage import Role
 from app.web.language import TEXTS, mark
+from app.web.visitation_words import VISITATION_PAIRS
 
 HARD_SPACE = "\u00a0"
 
@@ -156,6 +157,14 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.NOT_YET, mark("Tiden er ikke begyndt endnu.")),
     (Obstacle.LEADER_ONLY, mark("Det er kun en leder, der kan ændre stedets tider.")),
     (Obstacle.GROUP_NOT_FOR_YOU, mark("Gruppen er for andre. Skriv til os, så finder vi noget, der passer.")),
+    (Obstacle.LEADER_DECIDES, mark("Kun en leder eller lederens stedfortræder kan det.")),
+    (Obstacle.NOT_PUT_FORWARD, mark("Henvendelsen er ikke på dagsordenen. Sæt den på først.")),
+    (
+        Obstacle.NOTHING_TO_DECIDE,
+        mark("Her er der ikke noget at afgøre: den, der spørger, har ikke bedt om hjælp selv."),
+    ),
+    (Obstacle.STILL_OPEN, mark("Din henvendelse er åben. Skriv til os på din side.")),
+    *VISITATION_PAIRS,
     (Passed.SKIPPED, mark("Spring over")),
     (Passed.AT_THE_TALK, mark("Jeg siger det, når vi taler sammen")),
     (Passed.RATHER_NOT, mark("Det vil jeg helst ikke svare på")),

@@ -22,6 +22,8 @@ USUAL = {
     "appointment_id": NOBODY,
     "request_id": NOBODY,
     "rule_id": "1",
+    "number": "1",
+    "follow_up_id": NOBODY,
     "token": "nobodys",
     "exception_id": "1",
     "resource_id": "1",

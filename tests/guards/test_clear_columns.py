@@ -21,6 +21,9 @@ SEALED = {
     ("events", "detail"),
     ("appointments", "detail"),
     ("time_requests", "detail"),
+    ("agenda_items", "proposal"),
+    ("decision_letters", "content"),
+    ("follow_up_consents", "agreed"),
     ("staff", "totp_secret"),
     ("case_keys", "sealed"),
     ("drafts", "sealed"),
@@ -102,6 +105,7 @@ def test_a_citizens_moments_are_kept_to_the_minute() -> None:
         ("offer_alarms", "opened_at"),
         ("offer_alarms", "closed_at"),
         ("calendar_feeds", "made_at"),
+        ("decision_letters", "decided_at"),  # to the minute
         ("events", "happened_at"),
         ("staff_sessions", "began_at"),
         ("staff_sessions", "seen_at"),

@@ -21,6 +21,7 @@ MAY_STORE = {
         "the way out must work as a link; it only ever ends what this browser holds",
     ),
     "queue": ({"INSERT events"}, "every look at the queue is in the timeline (N12)"),
+    "ask_put_forward": ({"INSERT events"}, "every opening of a proposal is in the timeline"),
     "worklist": ({"INSERT events"}, "young people's ages are read for it: a look at a list, as the queue is (N12)"),
     "inquiry": ({"INSERT events", "UPDATE inquiries"}, "every opening is in the timeline, and what was new is read"),
 }

@@ -54,6 +54,10 @@ SAID_BY = {
 NO_WORDS = {("app.own_view.Next", "CLOSED"): "after the end nothing comes next"}
 # What is never said as it is, and why not.
 NEVER_SAID = {
+    "app.follow_up.queries.Part": "the list's template has a label for each and is rendered with all of them",
+    "app.rules.complaints.Way": "app/visitation/letter.py has a sentence for each",
+    "app.rules.visitation.ItemState": "what waits is on the agenda, what is decided has a letter",
+    "app.rules.visitation.StartFault": "app/visitation/forms.py has a sentence for each, beside the field",
     "app.catalogue.services.Treated": "how a file says it; the substance's words are Substance's",
     "app.inquiries.citizen.Who": "three addresses; the questions' words are ForWhom's",
     "app.rules.clock_changes.PauseReason": "a pause is told by the clock's own sentence",

@@ -21,6 +21,7 @@ OTHER_NAMES = {
     "own_page/citizen/sign_in.html": "'sign_in_with_code': the desk has a 'sign_in' of its own",
     "triage/staff/reason.html": "what 'inquiry' asks first when it is not yours",
     "triage/staff/taken.html": "what 'claim' says to whoever comes second",
+    "visitation/staff/decided_meanwhile.html": "what 'decide' says to whoever comes second",
     "messages/staff/reply.html": "the form of 'reply' again, with what was typed",
     "messages/staff/note.html": "the form of 'note' again, with what was typed",
 }

@@ -17,6 +17,7 @@ from tests.pages.album import Album, Recorder
 from tests.pages.booking_walk import BookingWalk
 from tests.pages.desk_walk import DeskWalk
 from tests.pages.group_walk import GroupWalk
+from tests.pages.visitation_walk import VisitationWalk
 from tests.pages.walk import Walk
 from tests.people import Desk
 
@@ -49,6 +50,7 @@ def walked(keys: Path, urls: stores.StoreUrls) -> Album:
     for language in languages:
         Walk(seen, portal, clock, album, language).walk()
         DeskWalk(seen, portal, clock, album, language, desk=desk).walk()
+        VisitationWalk(seen, portal, clock, album, language, desk=desk).walk()
         GroupWalk(seen, portal, clock, album, language, desk=desk).walk()
     for language in languages:  # last: from here on there are times to be had
         BookingWalk(seen, portal, clock, album, language, desk=desk).walk()

@@ -12,6 +12,7 @@ NO_PAGE = {
     "back_to_messages": "leads back, after a reload of what was sent",
     "back_to_new_code": "leads back, after a reload of what was sent",
     "back_to_times": "leads back, after a reload of what was sent",
+    "back_to_follow_up": "leads back, after a reload of what was sent",
     "back_to_groups": "leads back, after a reload of what was sent",
     "back_to_waiting_list": "leads back, after a reload of what was sent",
     "group_calendar_file": "a file for one's own calendar",

@@ -1,0 +1,110 @@
+"""Follow-ups: when somebody hears how it goes, only with the citizen's yes, and felt as support (C7, B9, D4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from app.rules.answers import State
+from app.rules.centre_policy import CentrePolicy
+from app.rules.obstacle import Obstacle
+from app.rules.retention import forget_on, months_after
+from app.rules.triage import Role
+
+TRY_AGAIN = timedelta(days=7)
+MOST_TRIES = 3  # then it rests: who does not answer three times has answered
+GRACE_MONTHS = 1  # kept so long after the last follow-up, so that there is time to call
+
+
+class FollowUpKind(StrEnum):
+    PLAN_REVIEW = "plan_review"
+    AFTER_START = "after_start"
+    AFTER_END = "after_end"
+
+
+class FollowUpState(StrEnum):
+    PLANNED = "planned"
+    DONE = "done"
+    UNREACHED = "unreached"
+    DECLINED = "declined"  # the citizen said no to this one
+    CALLED_OFF = "called_off"  # no longer needed: the yes was taken back, it ended, or they are back
+
+
+class FollowedUp(StrEnum):
+    """How it went, as the desk writes it down."""
+
+    DONE = "done"
+    UNREACHED = "unreached"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowUpPlan:
+    """What is agreed about follow-ups. ``yes`` is ``None`` until the citizen has been asked."""
+
+    yes: bool | None = None
+    answered_on: date | None = None
+    by_citizen: bool = False
+    began_on: date | None = None
+    ended_on: date | None = None
+
+
+@dataclass(frozen=True, order=True)
+class Due:
+    on: date
+    kind: FollowUpKind
+
+
+def has_follow_up(policy: CentrePolicy) -> bool:
+    """Whether the centre follows up at all: where its standard names no days, nobody is asked."""
+    return bool(policy.plan_review_months or policy.follow_up_days_after_start or policy.follow_up_months_after_end)
+
+
+def planned(plan: FollowUpPlan, policy: CentrePolicy, *, today: date) -> tuple[Due, ...]:
+    """Every follow-up that is still ahead, the nearest first. Without a yes there is none."""
+    if not plan.yes:
+        return ()
+    return tuple(each for each in would_be_planned(plan, policy) if each.on >= today)
+
+
+def would_be_planned(plan: FollowUpPlan, policy: CentrePolicy) -> tuple[Due, ...]:
+    """What a yes would mean, so that it can be said before anybody is asked."""
+    if plan.ended_on:
+        days = (months_after(plan.ended_on, months) for months in policy.follow_up_months_after_end)
+        return tuple(sorted(Due(day, FollowUpKind.AFTER_END) for day in days))
+    if plan.began_on is None:
+        return ()
+    found = [
+        Due(plan.began_on + timedelta(days=days), FollowUpKind.AFTER_START)
+        for days in policy.follow_up_days_after_start
+    ]
+    if policy.plan_review_months:
+        found.append(Due(months_after(plan.began_on, policy.plan_review_months), FollowUpKind.PLAN_REVIEW))
+    return tuple(sorted(found))
+
+
+def next_review(done_on: date, policy: CentrePolicy) -> date | None:
+    """When the plan is looked at again, counted from the day it was (B9: at least every so many months)."""
+    return months_after(done_on, policy.plan_review_months) if policy.plan_review_months else None
+
+
+def next_try(tried_on: date, tries: int) -> date | None:
+    """When to try again after nobody was reached; ``None`` when it has been tried often enough."""
+    return tried_on + TRY_AGAIN if tries < MOST_TRIES else None
+
+
+def kept_until(closed_on: date, policy: CentrePolicy, follow_ups: Iterable[Due]) -> date:
+    """The day a closed inquiry is forgotten: a follow-up that was said yes to keeps it until it is over."""
+    last = max((each.on for each in follow_ups), default=None)
+    usual = forget_on(closed_on, policy)
+    return max(usual, months_after(last, GRACE_MONTHS)) if last else usual
+
+
+def obstacle_to_follow_up(*, role: Role) -> Obstacle | None:
+    """Why this person may not write down how a follow-up went: any colleague of the centre may."""
+    return Obstacle.ROLE_OPENS_NOTHING if role is Role.ADMINISTRATOR else None
+
+
+def obstacle_to_return(*, state: State) -> Obstacle | None:
+    """Why 'I need help again' cannot be said: it is not closed, so it can be written there and then (D2)."""
+    return Obstacle.STILL_OPEN if state.open else None
