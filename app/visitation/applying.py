@@ -38,7 +38,7 @@ class ApplicationForm(FormModel):
     words: Annotated[str, BeforeValidator(own_words)] = ""
 
 
-@router.get("/min-side/anonym-behandling")
+@router.get("/min-side/uden-navn")
 def apply_without_name(request: Request, portal: ThisPortal, session: Writing, visit: OwnVisit) -> Response:
     """What it is and what it takes. Where it cannot be had, the own page says what can."""
     dossier = own_held(session, visit.case)
@@ -47,7 +47,7 @@ def apply_without_name(request: Request, portal: ThisPortal, session: Writing, v
     return apply_page(request, portal, dossier, Form(), Errors())
 
 
-@router.post("/min-side/anonym-behandling")
+@router.post("/min-side/uden-navn")
 def apply_for_anonymous(
     request: Request, portal: ThisPortal, session: Writing, visit: OwnVisit, form: TypedForm, now: Now
 ) -> Response:

@@ -64,6 +64,6 @@ def test_when_it_is_closed_the_lines_stay_and_the_question_goes(
     browser = nadia.comes_back()
     page = browser.go("/min-side/haster")
     assert "Alarmcentralen" in page.text
-    assert "Begynd på ny" in page.text
+    assert "Jeg har brug for hjælp igen" in page.text
     browser.post("/min-side/haster", {"csrf_token": browser.token(), "danger": "yes"}, expect=409)
     assert "more_urgent" not in deeds_in(portal)

@@ -98,9 +98,9 @@ class VisitationWalk(DeskWalk):
         browser = self.sent(sted={"municipality": "ishoej"}, om={"substance": "drugs"}).browser
         with self.album.when("kan søge uden navn"):
             browser.go("/min-side")
-        browser.go("/min-side/anonym-behandling")
-        self.posts(browser, "/min-side/anonym-behandling", expect=422)
-        self.posts(browser, "/min-side/anonym-behandling", social_help="no", words="Jeg har job og bolig.")
+        browser.go("/min-side/uden-navn")
+        self.posts(browser, "/min-side/uden-navn", expect=422)
+        self.posts(browser, "/min-side/uden-navn", social_help="no", words="Jeg har job og bolig.")
         with self.album.when("har søgt uden navn"):
             browser.go("/min-side")
 

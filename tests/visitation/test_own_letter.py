@@ -115,9 +115,9 @@ def test_applying_without_a_name(desk: Desk, portal: Portal) -> None:
     arrived = arrives(portal, PLAIN, centre="ishoej", municipality="ishoej", substance=Substance.DRUGS)
     browser = reader(desk, arrived).browser
     assert "Du kan søge om hjælp med stoffer uden at sige dit navn." in aloud(browser.page)
-    browser.go("/min-side/anonym-behandling")
-    browser.press(form="/anonym-behandling", expect=422)
-    browser.press(form="/anonym-behandling", social_help="no", words="Jeg har job og bolig.")
+    browser.go("/min-side/uden-navn")
+    browser.press(form="/uden-navn", expect=422)
+    browser.press(form="/uden-navn", social_help="no", words="Jeg har job og bolig.")
     assert "Du søgte den 24. november" in aloud(browser.page)
     desk.aisha.go("/personale")
     sends(desk.aisha, f"{arrived.path}/tag", skip="agreed")
@@ -131,5 +131,5 @@ def test_where_it_cannot_be_had_nobody_is_asked(desk: Desk, portal: Portal) -> N
     arrived = arrives(portal)
     browser = reader(desk, arrived).browser
     assert "Hjælp uden navn" not in aloud(browser.page)
-    browser.go("/min-side/anonym-behandling")
+    browser.go("/min-side/uden-navn")
     assert browser.path == "/min-side"
