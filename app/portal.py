@@ -1,12 +1,13 @@
 """The portal: everything one process holds, put together once at the start."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.catalogue import Catalogue, load_catalogue
 from app.database import Store
+from app.instruments.library import FOLDER, Instrument, load_library
 from app.models import DataBase, KeyBase
 from app.settings import Settings, SettingsFault
 from app.vault.keys import KeyFault, load_keys
@@ -17,10 +18,14 @@ log = logging.getLogger("indgang")
 
 @dataclass(frozen=True, kw_only=True)
 class Portal:
-    """One process's settings, stores, keys and clock. ``now`` gives an aware moment in UTC."""
+    """One process's settings, stores, keys and clock. ``now`` gives an aware moment in UTC.
+
+    ``library`` holds the questionnaires that come with the portal.
+    """
 
     settings: Settings
     catalogue: Catalogue
+    library: Mapping[str, Instrument]
     data: Store
     vault: Vault
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
@@ -35,13 +40,16 @@ def open_portal(
     *,
     now: Callable[[], datetime] | None = None,
     catalogue: Catalogue | None = None,
+    library: Mapping[str, Instrument] | None = None,
     stores: tuple[Store, Store] | None = None,
 ) -> Portal:
     """Load and check everything. Raises ``SettingsFault``, ``KeyFault`` or ``CatalogueFault``: one line each.
 
-    A ``catalogue`` that was loaded already, and ``stores`` (data, keys) that are open, are taken as they are.
+    A ``catalogue`` and a ``library`` that were loaded already, and ``stores`` (data, keys) that are open, are taken
+    as they are.
     """
     catalogue = catalogue or load_catalogue(settings.catalogue)
+    library = library or load_library(settings.catalogue / FOLDER)
     keys = load_keys(settings.keys, private=settings.opens_desk)
     data, keystore = stores or open_stores(settings.database_url, settings.keystore_url)
     refuse_unsafe(settings, demo_keys=keys.demo, data=data)
@@ -52,7 +60,7 @@ def open_portal(
     if settings.demo:
         log.warning("DEMO: keys and sign-ins are published. Nothing real may be written here.")
     clock = {"now": now} if now else {}
-    return Portal(settings=settings, catalogue=catalogue, data=data, vault=vault, **clock)
+    return Portal(settings=settings, catalogue=catalogue, library=library, data=data, vault=vault, **clock)
 
 
 def open_stores(database_url: str, keystore_url: str) -> tuple[Store, Store]:

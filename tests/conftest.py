@@ -3,7 +3,7 @@
 Every test that uses ``portal`` runs twice: on SQLite and on a real PostgreSQL.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from anyio.from_thread import start_blocking_portal
 from fastapi import FastAPI
 
 from app.catalogue import Catalogue, load_catalogue
+from app.instruments.library import FOLDER, Instrument, load_library
 from app.portal import Portal, open_portal
 from app.settings import Mode, Role, Settings
 from app.vault.making import make_keys
@@ -39,6 +40,12 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
+def library() -> Mapping[str, Instrument]:
+    """Read once, as the catalogue is."""
+    return load_library(Settings.catalogue / FOLDER)
+
+
+@pytest.fixture(scope="session")
 def keys_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("keys")
     make_keys(folder, centres=("haderslev", "ishoej", "koebenhavn"), demo=True)
@@ -51,9 +58,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> stores.StoreUrl
 
 
 @pytest.fixture(scope="session")
-def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where one test after the other has its files."""
-    return tmp_path_factory.mktemp("stores")
+    folder = tmp_path_factory.mktemp("stores")
+    yield folder
+    stores.close(stores.sqlite_urls(folder))
 
 
 @pytest.fixture(scope="session")
@@ -62,8 +71,10 @@ def postgres_server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_template(postgres_server: str) -> stores.StoreUrls:
-    return stores.postgres_template(postgres_server)
+def postgres_template(postgres_server: str) -> Iterator[stores.StoreUrls]:
+    template = stores.postgres_template(postgres_server)
+    yield template
+    stores.close(template)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -93,8 +104,15 @@ def settings(store_urls: stores.StoreUrls, keys_folder: Path) -> Settings:
 
 
 @pytest.fixture
-def portal(settings: Settings, store_urls: stores.StoreUrls, clock: Clock, catalogue: Catalogue) -> Portal:
-    return open_portal(settings, now=clock, catalogue=catalogue, stores=stores.opened(store_urls))
+def portal(
+    settings: Settings,
+    store_urls: stores.StoreUrls,
+    clock: Clock,
+    catalogue: Catalogue,
+    library: Mapping[str, Instrument],
+) -> Portal:
+    opened = stores.opened(store_urls)
+    return open_portal(settings, now=clock, catalogue=catalogue, library=library, stores=opened)
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ def migrated(urls: StoreUrls) -> StoreUrls:
 
 def sqlite_template(folder: Path) -> StoreUrls:
     folder.mkdir(parents=True, exist_ok=True)
-    return migrated(StoreUrls(f"sqlite:///{folder}/indgang.db", f"sqlite:///{folder}/keystore.db"))
+    return migrated(sqlite_urls(folder))
 
 
 @lru_cache
@@ -48,10 +48,19 @@ def opened(urls: StoreUrls) -> tuple[Store, Store]:
     return open_stores(urls.data, urls.keys)
 
 
+def close(urls: StoreUrls) -> None:
+    """Let go of the files or the server. What was made of the questions is kept."""
+    for store in opened(urls):
+        store.dispose()
+
+
+def sqlite_urls(folder: Path) -> StoreUrls:
+    return StoreUrls(f"sqlite:///{folder}/indgang.db", f"sqlite:///{folder}/keystore.db")
+
+
 def sqlite_again(template: StoreUrls, folder: Path) -> StoreUrls:
     """A fresh pair of files where the last test had its own, whatever it did to them."""
-    for store in opened(StoreUrls(f"sqlite:///{folder}/indgang.db", f"sqlite:///{folder}/keystore.db")):
-        store.dispose()
+    close(sqlite_urls(folder))
     shutil.rmtree(folder)
     folder.mkdir()
     return sqlite_copy(template, folder)

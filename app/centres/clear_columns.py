@@ -61,6 +61,30 @@ CLEAR_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "sent_at": mark("Hvornår de blev sendt, til minuttet"),
         },
     ),
+    "form_versions": (
+        mark("Et spørgeskema, ord for ord"),
+        {
+            "version": mark("Et aftryk af ordene"),
+            "key": mark("Spørgeskemaets korte navn"),
+            "kept_at": mark("Hvornår det først blev brugt her"),
+            "form": mark("Spørgsmålene. Ikke svarene"),
+            "about": mark("Hvem det er til, og hvordan det tælles sammen"),
+        },
+    ),
+    "form_uses": (
+        mark("Et spørgeskema, som et sted bruger"),
+        {
+            "id": mark("Et tilfældigt nummer"),
+            "centre": mark("Hvilket sted der bruger det"),
+            "key": mark("Spørgeskemaets korte navn"),
+            "version": mark("Hvilken udgave det er"),
+            "for_whom": mark("Hvem det er til"),
+            "ages": mark("Hvilken alder det er til"),
+            "staff_id": mark("Hvilken leder der valgte det"),
+            "began_at": mark("Hvornår det blev taget i brug"),
+            "ended_at": mark("Hvornår det blev taget ud af brug"),
+        },
+    ),
     **CALENDAR_COLUMNS,
     **VISITATION_COLUMNS,
     "events": (

@@ -9,6 +9,7 @@ from app.models.inquiry import Inquiry
 from app.models.keys import CaseKey, CitizenSession, Draft, Forgotten, RetiredKey, ShownCode
 from app.models.message import Message, Note
 from app.models.promise import CalendarFeed, FirstOffer, OfferAlarm
+from app.models.questionnaire import FormUse, FormVersion
 from app.models.staff import Staff, StaffSession
 from app.models.visitation import AgendaItem, DecisionLetter, Deputy, MeetingParticipant
 from app.models.waiting import GroupPlace, GroupSession, TimeRequest, Waiting
@@ -29,6 +30,8 @@ __all__ = [
     "FollowUp",
     "FollowUpConsent",
     "Forgotten",
+    "FormUse",
+    "FormVersion",
     "GroupPlace",
     "GroupSession",
     "Inquiry",

@@ -92,6 +92,9 @@ def test_a_citizens_moments_are_kept_to_the_minute() -> None:
         ("notes", "written_at"),
         ("answer_sets", "begun_at"),  # to the minute
         ("answer_sets", "sent_at"),  # to the minute
+        ("form_versions", "kept_at"),  # to the minute
+        ("form_uses", "began_at"),
+        ("form_uses", "ended_at"),
         ("appointments", "starts_at"),  # agreed, to the quarter or so
         ("appointments", "ends_at"),
         ("appointments", "held_until"),  # to the minute
