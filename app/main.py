@@ -35,6 +35,7 @@ from app.messages import citizen as messages_citizen
 from app.messages import staff as messages_staff
 from app.own_page import citizen as own_page_citizen
 from app.portal import Portal
+from app.questionnaires import in_use_desk
 from app.services import citizen as services_citizen
 from app.triage import register as triage_register
 from app.triage import staff as triage_staff
@@ -46,10 +47,11 @@ from app.visitation import putting as visitation_putting
 from app.visitation import staff as visitation_staff
 from app.web import refusals
 from app.web.body_limit import BodyLimit
+from app.web.forms import TAKES_A_FILE
 from app.web.head import HeadAsGet
 from app.web.headers import SecurityHeaders
 from app.web.hosts import KnownHosts
-from app.web.language import LanguagePrefix
+from app.web.language import LANGUAGES, LanguagePrefix
 from app.web.limits import Limits
 from app.web.pages import STATIC, Pages
 from app.web.protection import protect
@@ -84,6 +86,7 @@ DESK = (
     hours_days.router,
     group_desk.router,
     promise_desk.router,
+    in_use_desk.router,
     visitation_staff.router,
     visitation_putting.router,
     visitation_deciding.router,
@@ -91,6 +94,9 @@ DESK = (
     follow_up_staff.router,
 )
 MOST_BODY_BYTES = 256 * 1024
+WITH_A_FILE = {
+    prefix + path: most for path, most in TAKES_A_FILE.items() for prefix in ("", *(f"/{each}" for each in LANGUAGES))
+}
 THREADS = 16  # a slow database must never stall everybody, and more threads than this only fight for the GIL
 
 
@@ -124,7 +130,7 @@ def create_app(portal: Portal) -> FastAPI:
     # The last added is the outermost. All are plain ASGI: three of the other kind cost six times as much.
     app.add_middleware(LanguagePrefix)
     app.add_middleware(KnownHosts, hosts=portal.settings.hosts)
-    app.add_middleware(BodyLimit, most=MOST_BODY_BYTES)
+    app.add_middleware(BodyLimit, most=MOST_BODY_BYTES, more=WITH_A_FILE)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Trace)
     app.add_middleware(SecurityHeaders)

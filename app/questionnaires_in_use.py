@@ -5,11 +5,13 @@ What comes with the portal is in use everywhere where its words may be shipped, 
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.instruments.export import as_fhir
@@ -57,16 +59,17 @@ def by_version(session: Session, portal: Portal, version: str) -> Instrument | N
 
 def keep_version(session: Session, instrument: Instrument, now: datetime) -> None:
     """Keep the words for as long as anybody may read an answer to them. Does nothing when they are kept."""
-    if session.get(FormVersion, instrument.form.version) is None:
-        session.add(
-            FormVersion(
-                version=instrument.form.version,
-                key=instrument.key,
-                kept_at=to_the_minute(now),  # a person began to answer then
-                form=json.dumps(as_fhir(instrument.form), ensure_ascii=False),
-                about=ABOUT.dump_json(_about(instrument)).decode(),
-            )
-        )
+    if session.get(FormVersion, instrument.form.version) is not None:
+        return
+    row = FormVersion(
+        version=instrument.form.version,
+        key=instrument.key,
+        kept_at=to_the_minute(now),  # a person may have begun to answer then
+        form=json.dumps(as_fhir(instrument.form), ensure_ascii=False),
+        about=ABOUT.dump_json(_about(instrument)).decode(),
+    )
+    with suppress(IntegrityError), session.begin_nested():  # somebody else keeps the same words at this moment
+        session.add(row)
         session.flush()
 
 

@@ -77,6 +77,12 @@ class What(StrEnum):
     RETURNED = "returned"  # back with the old code after an ending
     CLOSED = "closed"
     FORGOTTEN = "forgotten"
+    FORM_IMPORTED = "form_imported"  # a questionnaire was read from a file
+    FORM_USED = "form_used"  # and put into use at a centre
+    FORM_ENDED = "form_ended"
+    ANSWERS_OPENED = "answers_opened"
+    ANSWERS_ADDED = "answers_added"  # by a counsellor, beside the citizen's own
+    ANSWERS_EXPORTED = "answers_exported"
     QUEUE_SEEN = "queue_seen"
     DEPUTY_NAMED = "deputy_named"
     DEPUTY_ENDED = "deputy_ended"

@@ -14,6 +14,9 @@ from app.rules.plain_text import TextFault, clean_text
 from app.web.language import mark
 
 MOST_FIELDS = 200
+# The one form that brings a file, by its address in Danish, and how much it may bring: a questionnaire, which is read
+# at once and never kept as it came.
+TAKES_A_FILE = {"/personale/skemaer/hent": 2_200_000}
 MOST_BYTES_A_FIELD = 64 * 1024
 
 # What to say for each way a value can be wrong. ``python -m app check translations`` finds them here.
@@ -37,9 +40,10 @@ class FormTooBig(Exception):
 
 @dataclass(frozen=True)
 class Form:
-    """The fields as they were sent. Files are refused: nobody here asks for one."""
+    """The fields as they were sent. A ``file`` is refused wherever no page of ours asks for one."""
 
     fields: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    file: bytes | None = field(default=None, repr=False)
 
     def text(self, name: str) -> str:
         return next((value for key, value in self.fields if key == name), "")
@@ -79,14 +83,17 @@ class Bound(Generic[Model]):
 async def read_form(request: Request) -> Form:
     """The request's form. Raises ``FormTooBig`` or a 400 when it is no form at all."""
     if not hasattr(request.state, "form"):
+        files = int(request.url.path in TAKES_A_FILE)
         try:
-            async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES_A_FIELD) as sent:
+            async with request.form(max_files=files, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES_A_FIELD) as sent:
                 fields = tuple((key, value) for key, value in sent.multi_items() if not isinstance(value, UploadFile))
+                uploaded = [value for _, value in sent.multi_items() if isinstance(value, UploadFile)]
+                file = await uploaded[0].read() if uploaded else None
         except HTTPException as refusal:
             if refusal.status_code == 400:
                 raise FormTooBig from None
             raise
-        request.state.form = Form(fields)
+        request.state.form = Form(fields, file)
     form: Form = request.state.form
     return form
 
