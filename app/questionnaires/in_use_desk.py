@@ -7,7 +7,7 @@ from starlette.responses import Response
 from app.models import Staff
 from app.portal import Portal
 from app.questionnaires import putting_into_use
-from app.questionnaires.in_use_forms import NO_FILE, NOBODY, EndForm, UseForm
+from app.questionnaires.in_use_forms import NO_FILE, NOBODY, REFUSED, EndForm, UseForm
 from app.questionnaires.in_use_views import list_context, preview_context, report
 from app.rules.form_use import obstacle_to_choose_forms
 from app.rules.obstacle import require
@@ -34,9 +34,9 @@ def import_form(
     if not form.file:
         return list_page(request, portal, session, staff, Errors(file=NO_FILE))
     read = putting_into_use.read_file(session, portal, staff, form.file, words_for=form.text("words_for"), now=now)
-    context = {"report": report(read.findings, language_of(request)), "instrument": read.instrument}
-    status = 200 if read.instrument else 422
-    return page(request, "questionnaires/staff/import_form.html", context, status=status)
+    errors = Errors() if read.instrument else Errors({"": REFUSED})
+    context = {"report": report(read.findings, language_of(request)), "instrument": read.instrument, "errors": errors}
+    return page(request, "questionnaires/staff/import_form.html", context, status=422 if errors else 200)
 
 
 @router.get("/skemaer/{version}")
@@ -76,6 +76,7 @@ def stop_using_form(
     request: Request, portal: ThisPortal, staff: Opener, session: Writing, form: TypedForm, now: Now
 ) -> Response:
     """Ask it of nobody new."""
+    require(obstacle_to_choose_forms(role=Role(staff.role)))
     ended = bind(EndForm, form).value
     if ended:
         putting_into_use.take_out_of_use(session, portal, staff, ended.key, now=now)

@@ -14,6 +14,7 @@ FOR_WHOM = {
     ForWhom.PROFESSIONAL: mark("Fagpersoner"),
 }
 NO_FILE = mark("Vælg en fil.")
+REFUSED = mark("Filen kan ikke bruges")
 NOBODY = mark("Vælg mindst én gruppe.")
 
 

@@ -129,6 +129,11 @@ DOORS: dict[str, Who] = {
     "follow_up_list": Who.OPENER,
     "write_consent": Who.OPENER,
     "settle_follow_up": Who.OPENER,
+    "forms_in_use": Who.OPENER,
+    "import_form": Who.OPENER,
+    "form_preview": Who.OPENER,
+    "use_form": Who.OPENER,
+    "stop_using_form": Who.OPENER,
     "reply": Who.OPENER,
     "note": Who.OPENER,
     "calendar_feed": Who.ANYBODY,  # the address is its own key, and anything else is a 404

@@ -25,6 +25,7 @@ USUAL = {
     "number": "1",
     "follow_up_id": NOBODY,
     "token": "nobodys",
+    "version": "0" * 64,
     "exception_id": "1",
     "resource_id": "1",
 }

@@ -16,6 +16,7 @@ from tests.conftest import CHEAP_ARGON2_KIB
 from tests.pages.album import Album, Recorder
 from tests.pages.booking_walk import BookingWalk
 from tests.pages.desk_walk import DeskWalk
+from tests.pages.forms_walk import FormsWalk
 from tests.pages.group_walk import GroupWalk
 from tests.pages.visitation_walk import VisitationWalk
 from tests.pages.walk import Walk
@@ -52,6 +53,7 @@ def walked(keys: Path, urls: stores.StoreUrls) -> Album:
         DeskWalk(seen, portal, clock, album, language, desk=desk).walk()
         VisitationWalk(seen, portal, clock, album, language, desk=desk).walk()
         GroupWalk(seen, portal, clock, album, language, desk=desk).walk()
+        FormsWalk(seen, portal, clock, album, language, desk=desk).walk()
     for language in languages:  # last: from here on there are times to be had
         BookingWalk(seen, portal, clock, album, language, desk=desk).walk()
     portal.dispose()

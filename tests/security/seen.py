@@ -40,6 +40,8 @@ FILLED: dict[str, dict[str, str]] = {
         "version": "1",
     },
     "letter_given": {"received_on": "2026-11-24"},
+    "use_form": {"for_whom": "self"},
+    "stop_using_form": {"key": "ung"},
     "add_participant": {"meeting": "2026-11-25", "name": "Lise Krogh", "title": "Læge"},
     "remove_participant": {"meeting": "2026-11-25", "participant": "1"},
     "name_deputy": {

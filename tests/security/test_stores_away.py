@@ -34,7 +34,7 @@ DOES_NOT_NEED = {
     "data": NOTHING_TO_STORE | {"start", "answer", "offer_code"},
     "keys": NOTHING_TO_STORE
     | {"release", "begin_clarifying", "claim", "remove_days", "remove_feed", "alarms_seen"}
-    | {"add_participant", "remove_participant", "end_deputy", "settle_follow_up"},
+    | {"add_participant", "remove_participant", "end_deputy", "settle_follow_up", "stop_using_form"},
     "both": NOTHING_TO_STORE,
 }
 # What may be left of something that broke in the middle: keys without an inquiry, and what was to be forgotten
