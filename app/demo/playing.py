@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import timeline
 from app.accounts import passwords
 from app.correspondence import mark_read_by_citizen
-from app.demo import diary
+from app.demo import diary, visiting
 from app.demo.people import PASSWORD, hire
 from app.demo.stories import CITIZEN, Deed, Story, stories
 from app.desk import reachable
@@ -97,7 +97,7 @@ def play(session: Session, portal: Portal, parts: list[Part], staff: dict[str, S
         if deed is None:
             cases[number] = arrive(session, portal, part, staff, now=at)
         elif deed.who == CITIZEN:
-            as_citizen(session, cases[number], deed, now=at)
+            as_citizen(session, portal, cases[number], deed, now=at)
         else:
             as_staff(session, portal, staff[deed.who], cases[number], deed, now=at)
 
@@ -126,17 +126,24 @@ def arrive(session: Session, portal: Portal, part: Part, staff: dict[str, Staff]
     return case
 
 
-def as_citizen(session: Session, case: OpenCase, deed: Deed, *, now: datetime) -> None:
+def as_citizen(session: Session, portal: Portal, case: OpenCase, deed: Deed, *, now: datetime) -> None:
     """They come back with their code, read what there is, and perhaps write."""
     timeline.record(session, What.CITIZEN_SIGNED_IN, now=now, inquiry_id=case.inquiry_id, actor=Actor.CITIZEN)
     mark_read_by_citizen(session, case.inquiry_id)
     if deed.does == "writes":
         from_citizen.send(session, case, deed.text, now=now)
+    else:
+        visiting.at_home(session, portal, case, deed, now=now)
 
 
 def as_staff(session: Session, portal: Portal, staff: Staff, case: OpenCase, deed: Deed, *, now: datetime) -> None:
     row = reachable(session, staff, case.inquiry_id, to_change=True)
     assert row is not None
+    if deed.does in visiting.AT_DESK:
+        contact = session.get(Staff, row.assigned_to) if row.assigned_to else None
+        first_name = contact.name.split()[0] if contact else ""
+        visiting.at_the_desk(session, portal, staff, case, deed, first_name, now=now)
+        return
     if deed.does == "claims":
         actions.claim(session, staff, row, case=case, reason=None, now=now)
     actions.open_inquiry(session, portal, staff, row, now=now)

@@ -16,7 +16,8 @@ from app.rules.questions import steps, tidied
 
 HERE = Path(__file__).resolve().parent
 CITIZEN = "citizen"
-AGO = re.compile(r"(?P<minutes>\d+)m|(?P<hours>\d+)h|(?P<days>\d+)d (?P<clock>\d+\.\d\d)")
+AGO = re.compile(r"(?P<minutes>\d+)m|(?P<hours>\d+)h|((?P<days>\d+)d|wed (?P<weeks>\d+)) (?P<clock>\d+\.\d\d)")
+WEDNESDAY = 2
 APART = timedelta(minutes=4)  # between two things that happen to one inquiry, at the least
 OF_STORY = frozenset({"sent", "then", "code", "channel", "by"})
 OF_CARD = frozenset({"phone", "email", "times", "may_leave_message", "if_another_answers", "code_word"})
@@ -31,6 +32,9 @@ class Deed:
     who: str
     does: str
     text: str = field(default="", repr=False)
+    service: str = ""
+    ruling: str = "granted"
+    starts_in: int = 0  # days from then
 
 
 @dataclass(frozen=True)
@@ -56,12 +60,14 @@ class Story:
 
 
 def moment(ago: str, now: datetime) -> datetime:
-    """'35m', '3h', or '2d 19.05' on the Danish clock, two days ago."""
+    """'35m', '3h', '2d 19.05' on the Danish clock, two days ago, or 'wed 1 13.20', the last Wednesday before today."""
     said = AGO.fullmatch(ago)
     if said is None:
         raise ValueError(f"no moment: {ago}")
     if said["clock"]:
-        day = danish_moment(now).date() - timedelta(days=int(said["days"]))
+        today = danish_moment(now).date()
+        back = (today.weekday() - WEDNESDAY - 1) % 7 + 1 + 7 * (int(said["weeks"] or 1) - 1)
+        day = today - timedelta(days=back if said["weeks"] else int(said["days"]))
         hour, minute = map(int, said["clock"].split("."))
         return datetime.combine(day, time(hour, minute), tzinfo=COPENHAGEN).astimezone(UTC)
     return now - timedelta(hours=int(said["hours"] or 0), minutes=int(said["minutes"] or 0))

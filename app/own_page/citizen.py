@@ -9,6 +9,7 @@ from app.own_page import actions, code, farewell, ladder, queries, sign_in, urge
 from app.own_page.forms import WishForm
 from app.rules.services import Mode
 from app.web.forms import bind
+from app.web.own_decisions import own_decisions
 from app.web.own_page import show_own_page
 from app.web.pages import go, language_of, page
 from app.web.request import NoVisit, Now, OwnVisit, Reading, ThisPortal, TypedForm, Writing
@@ -40,7 +41,9 @@ def what_we_hold(request: Request, portal: ThisPortal, session: Reading, visit: 
     language = language_of(request)
     held = queries.what_we_hold(session, portal, dossier, now=now, language=language)
     ways = {mode: term(mode, language) for mode in Mode}
-    return page(request, "own_page/citizen/what_we_hold.html", {"held": held, "dossier": dossier, "ways": ways})
+    more = own_decisions(session, portal, dossier, language=language)
+    context = {**more, "held": held, "dossier": dossier, "ways": ways}
+    return page(request, "own_page/citizen/what_we_hold.html", context)
 
 
 @router.get("/min-side/oenske")

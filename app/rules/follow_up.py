@@ -60,6 +60,14 @@ def has_follow_up(policy: CentrePolicy) -> bool:
     return bool(policy.plan_review_months or policy.follow_up_days_after_start or policy.follow_up_months_after_end)
 
 
+def on_a_weekday(day: date, *, earlier: bool = False) -> date:
+    """Nobody is called on a Saturday or a Sunday: the Monday after, or the Friday before where the day is the last."""
+    past_friday = day.weekday() - 4
+    if past_friday <= 0:
+        return day
+    return day - timedelta(days=past_friday) if earlier else day + timedelta(days=3 - past_friday)
+
+
 def planned(plan: FollowUpPlan, policy: CentrePolicy, *, today: date) -> tuple[Due, ...]:
     """Every follow-up that is still ahead, the nearest first. Without a yes there is none."""
     if not plan.yes:
@@ -70,22 +78,24 @@ def planned(plan: FollowUpPlan, policy: CentrePolicy, *, today: date) -> tuple[D
 def would_be_planned(plan: FollowUpPlan, policy: CentrePolicy) -> tuple[Due, ...]:
     """What a yes would mean, so that it can be said before anybody is asked."""
     if plan.ended_on:
-        days = (months_after(plan.ended_on, months) for months in policy.follow_up_months_after_end)
+        days = (on_a_weekday(months_after(plan.ended_on, each)) for each in policy.follow_up_months_after_end)
         return tuple(sorted(Due(day, FollowUpKind.AFTER_END) for day in days))
     if plan.began_on is None:
         return ()
     found = [
-        Due(plan.began_on + timedelta(days=days), FollowUpKind.AFTER_START)
+        Due(on_a_weekday(plan.began_on + timedelta(days=days)), FollowUpKind.AFTER_START)
         for days in policy.follow_up_days_after_start
     ]
-    if policy.plan_review_months:
-        found.append(Due(months_after(plan.began_on, policy.plan_review_months), FollowUpKind.PLAN_REVIEW))
+    if review := next_review(plan.began_on, policy):
+        found.append(Due(review, FollowUpKind.PLAN_REVIEW))
     return tuple(sorted(found))
 
 
 def next_review(done_on: date, policy: CentrePolicy) -> date | None:
     """When the plan is looked at again, counted from the day it was (B9: at least every so many months)."""
-    return months_after(done_on, policy.plan_review_months) if policy.plan_review_months else None
+    if policy.plan_review_months is None:
+        return None
+    return on_a_weekday(months_after(done_on, policy.plan_review_months), earlier=True)
 
 
 def next_try(tried_on: date, tries: int) -> date | None:

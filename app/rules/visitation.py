@@ -42,6 +42,9 @@ class StartWhy(StrEnum):
 _LATER_BY_CHOICE = frozenset({StartWhy.FREE_CHOICE, StartWhy.CITIZEN_WAITS})
 
 
+_SETTLES = frozenset({Ruling.GRANTED, Ruling.NOT_GRANTED, Ruling.NOTHING_MORE})  # what the first talk was to find out
+
+
 class StartFault(StrEnum):
     MISSING = "missing"
     PAST = "past"
@@ -169,7 +172,11 @@ def clocks_after_decision(clocks: Iterable[Clock], decision: Decision, *, today:
 
 
 def _after(clock: Clock, decision: Decision, today: date) -> Clock:
-    if clock.kind not in TREATMENT_KINDS or not clock.running:
+    if not clock.running:
+        return clock
+    if clock.kind is ClockKind.OPEN_COUNSELLING and decision.ruling in _SETTLES:
+        return replace(clock, running=False)
+    if clock.kind not in TREATMENT_KINDS:
         return clock
     match decision.ruling:
         case Ruling.NOT_GRANTED | Ruling.NOTHING_MORE:

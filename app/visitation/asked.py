@@ -1,22 +1,27 @@
 """What a leader typed: what is still missing, and the decision it makes."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from app.dossier import Dossier
 from app.models import AgendaItem, Staff
 from app.portal import Portal
-from app.rules.visitation import Decision, Ruling, guarantee, start_fault
+from app.rules.visitation import WEEK, Decision, Ruling, guarantee, start_fault
 from app.visitation import queries
 from app.visitation.forms import NO_CHOICE_HERE, NO_RECEIVER, STARTS, DecisionForm
 from app.visitation.pages import law_keys
 from app.visitation.putting import service_faults
 from app.web.forms import Errors
 
+WRITTEN_UP_WITHIN = timedelta(days=2)
+
 
 def meeting_of(portal: Portal, staff: Staff, item: AgendaItem | None, today: date) -> date:
-    """The meeting a decision belongs to: today's or the coming one it waited for; today, between two meetings."""
+    """The meeting a decision belongs to: the coming one, or the last one while it is still being written up."""
     coming = queries.next_meeting(portal.catalogue.centres[staff.centre], today)
-    return today if coming is None or item is None or item.meeting_on < today or coming > today else coming
+    if coming is None or item is None:
+        return today
+    last = coming - WEEK
+    return last if item.meeting_on <= last and today - last <= WRITTEN_UP_WITHIN else coming
 
 
 def decision_faults(portal: Portal, dossier: Dossier, asked: DecisionForm, *, today: date) -> Errors:

@@ -42,6 +42,8 @@ def own_decisions(session: Session, portal: Portal, dossier: Dossier, *, languag
     newest = letters[0] if letters else None
     return {
         "own_decision": newest.row if newest else None,
+        "own_letters": [each.row for each in letters],
+        "own_back": dossier.answers.back,
         "own_decision_unread": newest is not None and newest.row.received_on is None,
         "follow_up": own_follow_up(session, portal, dossier, language=language),
         "may_apply": may_apply(portal, dossier),

@@ -36,7 +36,7 @@ def count(portal: Portal, table: type) -> int:
 
 def test_every_kind_of_person_is_there() -> None:
     told = [story.answers for story in STORIES]
-    assert len(STORIES) == 60
+    assert len(STORIES) >= 60
     assert Counter(each.centre for each in told).keys() == {"haderslev", "ishoej", "koebenhavn"}
     assert min(Counter(each.centre for each in told).values()) >= 15
     for kind, values in (
@@ -108,20 +108,20 @@ def test_whatever_the_hour_everything_has_happened_and_in_order(hour: int) -> No
         moments = story.moments(now)
         assert moments == sorted(moments)
         assert len(set(moments)) == len(moments)
-        assert now - timedelta(days=21) < moments[0]
+        assert now - timedelta(days=120) < moments[0]
         assert moments[-1] <= now
 
 
 def test_the_same_every_time() -> None:
     assert stories() == STORIES
-    assert len({story.answers.own_words for story in STORIES}) == 60
+    assert len({story.answers.own_words for story in STORIES}) == len(STORIES)
 
 
 def test_sixty_inquiries_come_alive(portal: Portal, clock: Clock) -> None:
     began = time.monotonic()
-    assert seed(portal, now=clock()) == 60
+    assert seed(portal, now=clock()) == len(STORIES)
     assert time.monotonic() - began < 20
-    assert (count(portal, Inquiry), count(portal, Staff), count(portal, ShownCode)) == (60, 8, 0)
+    assert (count(portal, Inquiry), count(portal, Staff), count(portal, ShownCode)) == (len(STORIES), 8, 0)
     with portal.data.reading() as session:
         assert first_broken_link(session) is None
         happened = list(session.scalars(select(Event.happened_at).order_by(Event.seq)))
@@ -169,7 +169,7 @@ def test_a_seeding_that_is_killed_has_not_happened(
         with pytest.raises(InterruptedError):
             seed(portal, now=clock())
     assert (count(portal, Inquiry), count(portal, Staff)) == (0, 0)
-    assert seed(portal, now=clock()) == 60
+    assert seed(portal, now=clock()) == len(STORIES)
 
 
 @pytest.mark.parametrize("store_urls", ["sqlite"], indirect=True)
@@ -189,14 +189,14 @@ def test_everybody_can_sign_in(portal: Portal, clock: Clock) -> None:
 def test_the_table_says_where_and_as_whom(terminal: Terminal, environment: Settings, portal: Portal) -> None:
     said = terminal("seed")
     assert said.status == 0
-    assert said.out.startswith("60 inquiries are new.")
+    assert said.out.startswith(f"{len(STORIES)} inquiries are new.")
     origin = environment.origins[0]
     for line in (f"{origin}/", f"{origin}/personale/log-ind", f"{origin}/log-ind", PASSWORD):
         assert line in said.out
     for each in colleagues():
         assert re.search(rf"{each.email} +\d{{6}} +{each.secret} +{each.name}", said.out)
     codes = re.findall(r"((?:[0-9A-Y]{4}-){3}[0-9A-Y]{4}) ", said.out)
-    assert len(codes) == 2
+    assert len(codes) == 3
     assert all(portal.vault.open_with_code(code) for code in codes)
     again = terminal("seed")
     assert again.out.startswith("The demonstration is there already.")

@@ -77,6 +77,7 @@ class VisitationWalk(DeskWalk):
         with self.album.when("modtaget"):
             mette.go(f"{at}/brev/1")
             nadia.browser.go("/min-side")
+            nadia.browser.go("/min-side/det-ved-vi")
 
     def apart_from_the_usual(self) -> None:
         """Every other ruling, as the citizen reads it; and a second letter."""

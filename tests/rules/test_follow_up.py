@@ -42,17 +42,19 @@ def test_without_a_yes_there_is_nothing() -> None:
 def test_each_standard_has_its_own_days() -> None:
     began = FollowUpPlan(yes=True, began_on=BEGAN)
     assert days(began, HADERSLEV) == [("plan_review", date(2027, 3, 1))]
-    assert days(began, ISHOEJ) == [("after_start", date(2027, 1, 12)), ("after_start", date(2027, 5, 30))]
+    assert days(began, ISHOEJ) == [("after_start", date(2027, 1, 12)), ("after_start", date(2027, 5, 31))], (
+        "never on a Sunday"
+    )
     ended = FollowUpPlan(yes=True, began_on=BEGAN, ended_on=date(2027, 1, 31))
-    assert days(ended, HADERSLEV) == [("after_end", date(2027, 2, 28)), ("after_end", date(2027, 7, 31))]
-    assert days(ended, ISHOEJ) == [("after_end", date(2027, 4, 30)), ("after_end", date(2027, 10, 31))]
+    assert days(ended, HADERSLEV) == [("after_end", date(2027, 3, 1)), ("after_end", date(2027, 8, 2))]
+    assert days(ended, ISHOEJ) == [("after_end", date(2027, 4, 30)), ("after_end", date(2027, 11, 1))]
     assert not has_follow_up(KOEBENHAVN)
     assert days(began, KOEBENHAVN) == []
 
 
 def test_what_is_past_is_not_planned_again() -> None:
     began = FollowUpPlan(yes=True, began_on=BEGAN)
-    assert days(began, ISHOEJ, date(2027, 1, 13)) == [("after_start", date(2027, 5, 30))]
+    assert days(began, ISHOEJ, date(2027, 1, 13)) == [("after_start", date(2027, 5, 31))]
 
 
 def test_nothing_begun_is_nothing_to_follow_up() -> None:
@@ -60,7 +62,7 @@ def test_nothing_begun_is_nothing_to_follow_up() -> None:
 
 
 def test_a_plan_is_looked_at_again_and_three_tries_are_enough() -> None:
-    assert next_review(date(2027, 3, 5), HADERSLEV) == date(2027, 6, 5)
+    assert next_review(date(2027, 3, 5), HADERSLEV) == date(2027, 6, 4), "at the latest, so the Friday before"
     assert next_review(date(2027, 3, 5), ISHOEJ) is None
     assert next_try(BEGAN, 1) == date(2026, 12, 8)
     assert next_try(BEGAN, 2) == date(2026, 12, 8)
