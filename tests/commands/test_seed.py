@@ -17,7 +17,7 @@ from app.demo.stories import CITIZEN, Story, stories
 from app.desk import unlocked
 from app.models import Event, Inquiry, Message, ShownCode, Staff
 from app.portal import Portal
-from app.rules.answers import AgeBand, Channel, Danger, ForWhom, Home, Rung, Substance, Wish
+from app.rules.answers import AgeBand, Channel, Danger, ForWhom, Home, Rung, State, Substance, Wish
 from app.settings import Settings
 from app.timeline import first_broken_link
 from tests.clock import TUESDAY, Clock
@@ -140,7 +140,7 @@ def assert_a_lively_queue(rows: list[Inquiry], now: datetime) -> None:
     today = now.date()
     still_open = [row for row in rows if row.state != "closed"]
     due = [row.due_on for row in still_open if row.due_on]
-    assert {row.state for row in rows} == {"received", "claimed", "clarifying", "closed"}
+    assert {row.state for row in rows} == set(State)
     assert {row.urgency for row in still_open} == {1, 2, 3}
     assert sum(day < today for day in due) >= 2  # too late
     assert sum(today <= day <= today + timedelta(days=1) for day in due) >= 3  # nearly
