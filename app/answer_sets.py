@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.instruments.values import value_in
@@ -21,6 +21,7 @@ from app.vault.cases import OpenCase
 from app.vault.fields import LONGEST, joined, parted
 
 NOT_YET = b""
+KEYS = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,21 @@ class OpenSet:
     filling: Filling
 
     @property
+    def key(self) -> str:
+        """What it is called in an address on the citizen's side, where no whole id may stand."""
+        return key_of(self.row.id)
+
+    @property
     def sent(self) -> bool:
         return self.row.state == SetState.SENT
+
+
+@dataclass(frozen=True)
+class SetCounts:
+    """How many of the citizen's own sets are begun, and how many were sent."""
+
+    begun: int
+    sent: int
 
 
 def begin(
@@ -46,7 +60,7 @@ def begin(
 ) -> OpenSet:
     """A new set, with whatever is in it from the first. ``beside_id``: the set it adds to."""
     row = AnswerSet(
-        id=uuid4(),
+        id=free_id(session, case.inquiry_id),
         inquiry_id=case.inquiry_id,
         staff_id=staff_id,
         beside_id=beside_id,
@@ -81,11 +95,37 @@ def sets_of(session: Session, case: OpenCase) -> list[OpenSet]:
     return [opened(row, case) for row in rows]
 
 
+def counts(session: Session, inquiry_id: UUID) -> SetCounts:
+    """Without opening any."""
+    mine = (AnswerSet.inquiry_id == inquiry_id, AnswerSet.staff_id.is_(None), AnswerSet.beside_id.is_(None))
+    rows = session.execute(select(AnswerSet.state, func.count()).where(*mine).group_by(AnswerSet.state))
+    found = {row[0]: row[1] for row in rows}
+    return SetCounts(begun=found.get(SetState.BEGUN, 0), sent=found.get(SetState.SENT, 0))
+
+
 def find_set(session: Session, case: OpenCase, set_id: UUID, *, to_change: bool = False) -> OpenSet | None:
     """One set of this inquiry. ``to_change`` holds the row until the transaction ends."""
     query = select(AnswerSet).where(AnswerSet.id == set_id, AnswerSet.inquiry_id == case.inquiry_id)
     row = session.scalar(query.with_for_update(key_share=True) if to_change else query)
     return opened(row, case) if row else None
+
+
+def free_id(session: Session, inquiry_id: UUID) -> UUID:
+    """An id whose key no other set of the inquiry has."""
+    taken = {key_of(each) for each in session.scalars(select(AnswerSet.id).where(AnswerSet.inquiry_id == inquiry_id))}
+    return next(each for each in iter(uuid4, None) if key_of(each) not in taken)
+
+
+def find_by_key(session: Session, case: OpenCase, key: str, *, to_change: bool = False) -> OpenSet | None:
+    """The set of this inquiry that an address names."""
+    ids = session.scalars(select(AnswerSet.id).where(AnswerSet.inquiry_id == case.inquiry_id))
+    found = next((each for each in ids if key_of(each) == key), None)
+    return find_set(session, case, found, to_change=to_change) if found else None
+
+
+def key_of(set_id: UUID) -> str:
+    """Six digits: enough to tell a person's own sets apart, and nothing that could be looked up elsewhere."""
+    return f"{set_id.int % KEYS:06}"
 
 
 def opened(row: AnswerSet, case: OpenCase) -> OpenSet:

@@ -35,6 +35,7 @@ from app.messages import citizen as messages_citizen
 from app.messages import staff as messages_staff
 from app.own_page import citizen as own_page_citizen
 from app.portal import Portal
+from app.questionnaires import citizen as questionnaires_citizen
 from app.questionnaires import in_use_desk
 from app.services import citizen as services_citizen
 from app.triage import register as triage_register
@@ -63,6 +64,7 @@ DOOR = (
     inquiries_code.router,
     own_page_citizen.router,
     messages_citizen.router,
+    questionnaires_citizen.router,
     services_citizen.router,
     booking_citizen.router,
     asking.router,

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from app.catalogue import Catalogue, load_catalogue
@@ -20,7 +20,8 @@ log = logging.getLogger("indgang")
 class Portal:
     """One process's settings, stores, keys and clock. ``now`` gives an aware moment in UTC.
 
-    ``library`` holds the questionnaires that come with the portal.
+    ``library`` holds the questionnaires that come with the portal, and ``read`` those that were read out of the data,
+    by the version that never changes.
     """
 
     settings: Settings
@@ -28,6 +29,7 @@ class Portal:
     library: Mapping[str, Instrument]
     data: Store
     vault: Vault
+    read: dict[str, Instrument] = field(default_factory=dict, init=False)
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def dispose(self) -> None:

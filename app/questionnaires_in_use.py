@@ -53,8 +53,12 @@ def by_version(session: Session, portal: Portal, version: str) -> Instrument | N
     for each in portal.library.values():
         if each.form.version == version:
             return each
-    row = session.get(FormVersion, version)
-    return _kept(row) if row else None
+    if version not in portal.read:  # reading a long one takes longer than everything else on a page
+        row = session.get(FormVersion, version)
+        if row is None:
+            return None
+        portal.read[version] = _kept(row)
+    return portal.read[version]
 
 
 def keep_version(session: Session, instrument: Instrument, now: datetime) -> None:

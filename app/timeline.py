@@ -38,6 +38,10 @@ class What(StrEnum):
     CONTACT_CHANGED = "contact_changed"
     WISH_CHANGED = "wish_changed"
     MORE_URGENT = "more_urgent"
+    ANSWERS_SENT = "answers_sent"  # a questionnaire was sent
+    FLAG_RAISED = "flag_raised"  # and said something that staff must see at once
+    EXPORT_ALLOWED = "export_allowed"  # its answers may leave as a file
+    EXPORT_ENDED = "export_ended"
     CODE_CHANGED = "code_changed"
     OPENED = "opened"
     OPENED_WITH_REASON = "opened_with_reason"

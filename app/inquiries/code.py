@@ -20,6 +20,7 @@ from app.vault.browser import CodeToShow
 from app.vault.codes import grouped
 from app.web import cookies
 from app.web.language import mark
+from app.web.own_forms import may_fill_in
 from app.web.pages import go, language_of, page
 from app.web.request import Now, Reading, ThisPortal, TypedForm, Writing
 
@@ -37,7 +38,7 @@ def code(request: Request, portal: ThisPortal, session: Reading, now: Now) -> Re
         return no_code(request, portal, sent, now=now)
     with portal.vault.keystore.writing() as keystore:
         browser.put_on_screen(keystore, request.cookies[cookies.DRAFT], now=now)
-    return code_page(request, portal, waiting, dossier)
+    return code_page(request, session, waiting, dossier)
 
 
 @router.post("/kode")
@@ -48,7 +49,7 @@ def written_down(request: Request, portal: ThisPortal, session: Reading, form: T
     if waiting is None or dossier is None:
         return go(request, "code")  # which says why there is none
     if "written_down" not in form:
-        return code_page(request, portal, waiting, dossier, errors={"written_down": NOT_TICKED}, status=422)
+        return code_page(request, session, waiting, dossier, errors={"written_down": NOT_TICKED}, status=422)
     with portal.vault.keystore.writing() as keystore:
         session_token = browser.begin_session(keystore, waiting.case, now=now)
         browser.drop_code(keystore, request.cookies[cookies.DRAFT])
@@ -98,18 +99,20 @@ def no_code(request: Request, portal: Portal, sent: Sent | None, *, now: datetim
 
 def code_page(
     request: Request,
-    portal: Portal,
+    session: Session,
     waiting: CodeToShow,
     dossier: Dossier,
     *,
     errors: Mapping[str, str] | None = None,
     status: int = 200,
 ) -> Response:
-    reader = portal.catalogue.centres[dossier.row.centre]
+    portal: Portal = request.app.state.portal
+    reader, language = portal.catalogue.centres[dossier.row.centre], language_of(request)
+    asks = bool(may_fill_in(session, portal, dossier))
     context = {
         "code": grouped(waiting.code),
         "reference": dossier.row.reference,
-        "what_happens": what_happens(dossier, reader, now=portal.now(), language=language_of(request)),
+        "what_happens": what_happens(dossier, reader, asks=asks, now=portal.now(), language=language),
         "errors": errors or {},
     }
     return page(request, "inquiries/citizen/code.html", context, status=status)

@@ -55,11 +55,17 @@ def check_page(request: Request, writing: Writing, portal: Portal, *, now: datet
     }
 
 
-def what_happens(dossier: Dossier, reader: Centre, *, now: datetime, language: str) -> list[dict[str, str]]:
-    """The code page's steps: read, answered, and each promise with its day."""
+def what_happens(dossier: Dossier, reader: Centre, *, asks: bool, now: datetime, language: str) -> list[dict[str, str]]:
+    """The code page's steps: read, answered, and each promise with its day. ``asks``: there is something that the
+    person may answer at home meanwhile."""
     _ = TEXTS[language].gettext
     read = {"when": "", "what": _(mark("En rådgiver læser det, du skrev")), "text": will_be_read(reader, now, language)}
     answered = {"when": "", "what": _(mark("Du får svar")), "text": when_answered(reader, now, language)}
+    told = _(mark("Kun hvis du vil. Du finder dem på din side, når du har skrevet koden ned."))
+    at_home = {"when": "", "what": _(mark("Du kan svare på spørgsmål hjemmefra")), "text": told}
     said = (clock_words(clock, today=danish_day(now), language=language) for clock in dossier.promises)
     promised = [{"when": "", "what": words.heading, "text": words.sentence} for words in said]
-    return [read | {"state": "now"}, *(step | {"state": "todo"} for step in (answered, *promised))]
+    return [
+        read | {"state": "now"},
+        *(step | {"state": "todo"} for step in (*([at_home] if asks else []), answered, *promised)),
+    ]

@@ -10,8 +10,9 @@ from app.catalogue.documents import Document
 from app.catalogue.fields import Field, key_word, one_of, only_true, some_of, value_of, whole_number
 from app.catalogue.wording import read_translations
 from app.rules.answers import AgeBand, ForWhom
+from app.rules.flags import Flag
 from app.rules.questionnaire import Texts
-from app.rules.scoring import Band, Flag, FlagRule, Missing, Score, Sex
+from app.rules.scoring import Band, FlagRule, Missing, Score, Sex
 
 TEXT = {"own": False, "official": True}  # whether the words are still to come
 

@@ -23,6 +23,7 @@ from app.rules.triage import Role
 from app.timeline import What
 from app.web.coarse_times import coarse_part
 from app.web.language import TEXTS, mark
+from app.web.own_forms import forms_held
 from app.web.own_groups import groups_held
 from app.web.step_words import SOMEBODY, at_the_front
 from app.web.told import Told, told
@@ -68,6 +69,7 @@ class Held:
     times: list[OwnTime]
     asked: tuple[OwnRequest, ...]
     groups: list[tuple[str, str]]
+    forms: list[tuple[str, str]]
     openings: list[Opening]
     keeping: Keeping
     centre: str
@@ -94,6 +96,7 @@ def what_we_hold(session: Session, portal: Portal, dossier: Dossier, *, now: dat
         times=every_time(session, dossier.case),
         asked=tuple(open_asked(session, dossier.case, now=now)),
         groups=groups_held(session, centre, dossier.row.id, language),
+        forms=forms_held(session, portal, dossier, now=now, language=language),
         openings=list(openings(events, people_in(session, events), now, language)),
         keeping=keeping(dossier, centre.policy),
         centre=centre.name,

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from app.rules.flags import Flag
+
 
 class ForWhom(StrEnum):
     """Who asks (requirement A1, B12): each has their own questions and their own words."""
@@ -229,6 +231,7 @@ class Answers:
     hypothetical: bool = False  # asked without saying who anybody is (N7): no contact, no clock
     contact_choice: Rung | None = None  # how far up the ladder they chose to stand
     contact: Contact = field(default_factory=Contact)
+    flags: tuple[Flag, ...] = ()  # what their questionnaires said that staff must see at once
     answered: tuple[str, ...] = ()  # the steps that were answered or skipped, in order
     back: Return | None = None
     applied: Application | None = None

@@ -58,4 +58,5 @@ class Filling:
 
     def clashes(self, link_id: str, told: Told, *, seen: int) -> bool:
         """Whether something else was told here since the page was shown: by another device, or in another tab."""
-        return self.changed.get(link_id, 0) > seen and (self.told(link_id) or None) != (told or None)
+        changed = self.changed.get(link_id)
+        return changed is not None and changed > seen and (self.told(link_id) or None) != (told or None)

@@ -15,6 +15,7 @@ class Obstacle(StrEnum):
     ALREADY_BEGUN = "already_begun"
     NOT_YET = "not_yet"
     LEADER_ONLY = "leader_only"
+    NOT_ASKED_OF_YOU = "not_asked_of_you"
     GROUP_NOT_FOR_YOU = "group_not_for_you"
     LEADER_DECIDES = "leader_decides"
     NOT_PUT_FORWARD = "not_put_forward"

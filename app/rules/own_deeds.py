@@ -21,6 +21,11 @@ def obstacle_to_hurry(*, state: State) -> Obstacle | None:
     return obstacle_to_write(state=state)
 
 
+def obstacle_to_answer(*, state: State) -> Obstacle | None:
+    """Why a questionnaire cannot be filled in or sent: as for a message (A2)."""
+    return obstacle_to_write(state=state)
+
+
 def obstacle_to_tell_more(*, state: State, hypothetical: bool) -> Obstacle | None:
     """Why nobody may step up the ladder. Who asked without saying who anybody is, is not asked afterwards (N7)."""
     if hypothetical:

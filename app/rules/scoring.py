@@ -3,12 +3,14 @@
 A clinical number is computed here, in plain arithmetic, and nowhere else (questionnaires §1.4).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from app.rules.branching import enabled, submitted
 from app.rules.comparing import equal
+from app.rules.flags import Flag
 from app.rules.questionnaire import Answers, Item, Questionnaire, Texts, Value
 
 
@@ -22,15 +24,6 @@ class Missing(StrEnum):
 
     REFUSE = "refuse"
     PRORATE = "prorate"
-
-
-class Flag(StrEnum):
-    """What staff must see at once, whatever the sum is."""
-
-    SUICIDAL = "suicidal"
-    INJECTING = "injecting"
-    WITHDRAWAL = "withdrawal"
-    CHILDREN_AT_HOME = "children_at_home"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,3 +137,16 @@ def flags(form: Questionnaire, rules: tuple[FlagRule, ...], answers: Answers) ->
 def _raises(rule: FlagRule, item: Item, value: Value) -> bool:
     counted = weight_of(item, value)
     return counted is not None and counted >= rule.at_least
+
+
+def standing_flags(told: Iterable[tuple[Questionnaire, tuple[FlagRule, ...], Answers]]) -> tuple[Flag, ...]:
+    """What stands after several questionnaires, the oldest first: at each question the last answer counts. What was
+    not answered again is not taken back."""
+    raised: dict[tuple[str, FlagRule], bool] = {}
+    for form, rules, answers in told:
+        given = submitted(form, answers)
+        for rule in rules:
+            if values := given.get(rule.item):
+                raised[form.key, rule] = any(_raises(rule, form.by_id[rule.item], each) for each in values)
+    standing = {rule.flag for (_, rule), holds in raised.items() if holds}
+    return tuple(flag for flag in Flag if flag in standing)

@@ -9,6 +9,7 @@ from enum import IntEnum, StrEnum
 
 from app.rules.answers import Answers, Danger, Home
 from app.rules.clocks import Clock, days_left, nearest_due
+from app.rules.flags import Flag
 
 SOON_DAYS = 3  # this many days left on a clock, or fewer, makes it urgent
 
@@ -25,27 +26,34 @@ class Reason(StrEnum):
     """Why somebody stands where they stand. The row says each of them in words."""
 
     DANGER = "danger"
+    SUICIDAL = "suicidal"
     DANGER_UNSURE = "danger_unsure"
     OVERDUE = "overdue"
     FEW_DAYS_LEFT = "few_days_left"
+    WITHDRAWAL = "withdrawal"
     PREGNANT = "pregnant"
     CHILDREN_AT_HOME = "children_at_home"
     UNDER_18 = "under_18"
     BACK = "back"
+    INJECTING = "injecting"
     WAITED = "waited"
 
 
-# Points. Danger outweighs everything else together; a broken promise outweighs one about to break; a person who
-# may be in danger outweighs both. Waiting only decides between equals. ``_weights`` gives the two that grow.
+# Points. Danger outweighs everything else together, and thoughts of not living all but that. A broken promise
+# outweighs one about to break; a person who may be in danger outweighs both. Waiting only decides between equals.
+# ``_weights`` gives the two that grow.
 _POINTS = {
     Reason.DANGER: 10_000,
+    Reason.SUICIDAL: 5_000,
     Reason.DANGER_UNSURE: 500,
     Reason.OVERDUE: 300,
     Reason.FEW_DAYS_LEFT: 160,
+    Reason.WITHDRAWAL: 155,
     Reason.PREGNANT: 150,
     Reason.CHILDREN_AT_HOME: 140,
     Reason.UNDER_18: 120,
     Reason.BACK: 110,
+    Reason.INJECTING: 100,
     Reason.WAITED: 2,
 }
 _PER_DAY_CLOSER = 20
@@ -80,7 +88,7 @@ def assess(
 
 
 def _urgency(reasons: set[Reason]) -> Urgency:
-    if Reason.DANGER in reasons:
+    if reasons & {Reason.DANGER, Reason.SUICIDAL}:
         return Urgency.ACUTE
     return Urgency.SOON if reasons - {Reason.WAITED} else Urgency.ROUTINE
 
@@ -89,8 +97,11 @@ def _weights_of_answers(answers: Answers) -> dict[Reason, int]:
     told = {
         Reason.DANGER: answers.danger is Danger.YES,
         Reason.DANGER_UNSURE: answers.danger is Danger.UNSURE,
+        Reason.SUICIDAL: Flag.SUICIDAL in answers.flags,
+        Reason.WITHDRAWAL: Flag.WITHDRAWAL in answers.flags,
+        Reason.INJECTING: Flag.INJECTING in answers.flags,
         Reason.PREGNANT: Home.PREGNANT in answers.home,
-        Reason.CHILDREN_AT_HOME: Home.CHILDREN in answers.home,
+        Reason.CHILDREN_AT_HOME: Home.CHILDREN in answers.home or Flag.CHILDREN_AT_HOME in answers.flags,
         Reason.UNDER_18: answers.age is not None and answers.age.under_18,
         Reason.BACK: answers.back is not None,
     }

@@ -18,10 +18,13 @@ from app.web.step_words import at_the_front
 REASONS = {
     Reason.DANGER: mark("svarede ja til fare nu"),
     Reason.DANGER_UNSURE: mark("er ikke sikker på, om der er fare nu"),
+    Reason.SUICIDAL: mark("har tanker om ikke at ville leve"),
+    Reason.WITHDRAWAL: mark("fare for abstinenser"),
     Reason.PREGNANT: mark("gravid"),
     Reason.CHILDREN_AT_HOME: mark("børn i hjemmet"),
     Reason.UNDER_18: mark("under 18 år"),
     Reason.BACK: mark("er tilbage efter et forløb"),
+    Reason.INJECTING: mark("har brugt kanyle"),
 }
 WISHES = {
     Wish.TREATMENT: mark("ønsker behandling"),

@@ -23,6 +23,7 @@ from app.web.clock_words import ClockWords, clock_words
 from app.web.coarse_times import coarse_hour
 from app.web.language import TEXTS, mark
 from app.web.own_decisions import own_decisions
+from app.web.own_forms import own_forms
 from app.web.own_groups import own_groups
 from app.web.pages import language_of, page
 from app.web.presence import who_reads
@@ -48,6 +49,7 @@ def show_own_page(
         **own_context(request, portal, view, centre),
         **own_groups(session, centre, view.dossier, now=portal.now(), language=language_of(request)),
         **own_decisions(session, portal, view.dossier, language=language_of(request)),
+        "forms": own_forms(session, portal, view.dossier),
         "last_use": last_use(request, portal, view, visit),
         "errors": errors or {},
         "typed": typed_again(typed),

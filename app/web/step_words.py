@@ -21,6 +21,7 @@ HAPPENED = {
     What.CITIZEN_WROTE: mark("Du skrev igen"),
     What.REPLIED: mark("%(name)s svarede dig"),
     What.WISH_CHANGED: mark("Du ændrede dit ønske"),
+    What.ANSWERS_SENT: mark("Du sendte et spørgeskema"),
     What.MORE_URGENT: mark("Du sagde, at det haster mere"),
     What.TIME_BOOKED: mark("Der blev aftalt en tid"),
     What.TIME_MOVED: mark("Tiden blev flyttet"),

@@ -33,10 +33,11 @@ from app.rules.appointments import (
 )
 from app.rules.danish_days import danish_day, danish_moment
 from app.rules.filling import Provenance
+from app.rules.flags import Flag
 from app.rules.obstacle import Obstacle
 from app.rules.open_hours import ExceptionKind, RuleKind
 from app.rules.questionnaire import Passed
-from app.rules.scoring import Flag, Sex
+from app.rules.scoring import Sex
 from app.rules.triage import Role
 from app.web.language import TEXTS, mark
 from app.web.visitation_words import VISITATION_PAIRS
@@ -156,6 +157,7 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.ALREADY_BEGUN, mark("Tiden er allerede begyndt. Skriv til os, hvis du er forhindret.")),
     (Obstacle.NOT_YET, mark("Tiden er ikke begyndt endnu.")),
     (Obstacle.LEADER_ONLY, mark("Det er kun en leder, der kan ændre stedets tider.")),
+    (Obstacle.NOT_ASKED_OF_YOU, mark("De spørgsmål bliver ikke stillet til dig. Se dem, der gør, på din side.")),
     (Obstacle.GROUP_NOT_FOR_YOU, mark("Gruppen er for andre. Skriv til os, så finder vi noget, der passer.")),
     (Obstacle.LEADER_DECIDES, mark("Kun en leder eller lederens stedfortræder kan det.")),
     (Obstacle.NOT_PUT_FORWARD, mark("Henvendelsen er ikke på dagsordenen. Sæt den på først.")),

@@ -22,6 +22,8 @@ USUAL = {
     "appointment_id": NOBODY,
     "request_id": NOBODY,
     "rule_id": "1",
+    "set_key": "000000",
+    "place": "1",
     "number": "1",
     "follow_up_id": NOBODY,
     "token": "nobodys",

@@ -27,6 +27,7 @@ SAID_BY = {
     "app.rules.service_reasons.Why": ("app.web.service_words:TO_CITIZEN", "app.web.service_words:TO_STAFF"),
     "app.appointments.own_groups.Room": ("app.booking.group_views:ROOMS",),
     "app.appointments.week_strip.DayState": ("app.booking.promise_words:STATES",),
+    "app.rules.typed_answers.Wrong": ("app.questionnaires.forms:WORDS",),
     "app.rules.promise_watch.Cause": ("app.booking.alarm_words:CAUSES",),
     "app.rules.promise_watch.Level": ("app.booking.promise_words:LEVELS",),
     "app.rules.promise_watch.Remedy": ("app.booking.alarm_words:REMEDIES",),
@@ -54,6 +55,7 @@ SAID_BY = {
 NO_WORDS = {("app.own_view.Next", "CLOSED"): "after the end nothing comes next"}
 # What is never said as it is, and why not.
 NEVER_SAID = {
+    "app.questionnaires.actions.Kept": "each is a page or a way on",
     "app.follow_up.queries.Part": "the list's template has a label for each and is rendered with all of them",
     "app.rules.complaints.Way": "app/visitation/letter.py has a sentence for each",
     "app.rules.visitation.ItemState": "what waits is on the agenda, what is decided has a letter",

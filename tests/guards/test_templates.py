@@ -19,6 +19,8 @@ OTHER_NAMES = {
     "inquiries/citizen/no_code.html": "what 'code' shows when there is none any more",
     "own_page/citizen/shown_code.html": "what 'new_code' shows while there is a code to show",
     "own_page/citizen/sign_in.html": "'sign_in_with_code': the desk has a 'sign_in' of its own",
+    "questionnaires/citizen/two_answers.html": "what 'answer_form_question' asks when two devices have answered",
+    "questionnaires/citizen/not_counted.html": "what 'answer_form_question' says of an answer that came too late",
     "triage/staff/reason.html": "what 'inquiry' asks first when it is not yours",
     "triage/staff/taken.html": "what 'claim' says to whoever comes second",
     "visitation/staff/decided_meanwhile.html": "what 'decide' says to whoever comes second",

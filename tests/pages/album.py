@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.review import Page
 
-SOME_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+SOME_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=skemaer/)\d{6}")
 # What differs between two pages that are the same to look at: tokens, ids, references, numbers.
 BY_CHANCE = re.compile(
     r'name="(?:csrf_token|submission)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{4}-[0-9A-Z]{4}-?|\d+'

@@ -1,5 +1,6 @@
 """Walks through the whole portal once, in both languages, and keeps every page."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,8 +17,9 @@ from tests.conftest import CHEAP_ARGON2_KIB
 from tests.pages.album import Album, Recorder
 from tests.pages.booking_walk import BookingWalk
 from tests.pages.desk_walk import DeskWalk
-from tests.pages.forms_walk import FormsWalk
+from tests.pages.forms_walk import FormsWalk, with_forms
 from tests.pages.group_walk import GroupWalk
+from tests.pages.in_use_walk import InUseWalk
 from tests.pages.visitation_walk import VisitationWalk
 from tests.pages.walk import Walk
 from tests.people import Desk
@@ -42,6 +44,7 @@ def walked(keys: Path, urls: stores.StoreUrls) -> Album:
         argon2_memory_kib=CHEAP_ARGON2_KIB,
     )
     portal = open_portal(settings, now=clock)
+    portal = replace(portal, library=with_forms(portal))
     app = create_app(portal)
     gets = (str(route.name) for route in iter_route_contexts(app.routes) if "GET" in (route.methods or ()))
     album = Album(gets=frozenset(gets))
@@ -53,7 +56,8 @@ def walked(keys: Path, urls: stores.StoreUrls) -> Album:
         DeskWalk(seen, portal, clock, album, language, desk=desk).walk()
         VisitationWalk(seen, portal, clock, album, language, desk=desk).walk()
         GroupWalk(seen, portal, clock, album, language, desk=desk).walk()
-        FormsWalk(seen, portal, clock, album, language, desk=desk).walk()
+        FormsWalk(seen, portal, clock, album, language).walk()
+        InUseWalk(seen, portal, clock, album, language, desk=desk).walk()
     for language in languages:  # last: from here on there are times to be had
         BookingWalk(seen, portal, clock, album, language, desk=desk).walk()
     portal.dispose()

@@ -15,6 +15,8 @@ NO_PAGE = {
     "back_to_follow_up": "leads back, after a reload of what was sent",
     "back_to_groups": "leads back, after a reload of what was sent",
     "back_to_waiting_list": "leads back, after a reload of what was sent",
+    "back_to_sent_answers": "leads back, after a reload of what was sent",
+    "download_answers": "the citizen's own answers as a file",
     "group_calendar_file": "a file for one's own calendar",
     "own_calendar_file": "a file for one's own calendar",
     "calendar_feed": "a file that a calendar program fetches",
