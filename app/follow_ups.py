@@ -1,6 +1,7 @@
 """Follow-ups of one inquiry: what was agreed, which days are planned, and what an ending or a return does to them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -43,14 +44,7 @@ def begin(session: Session, portal: Portal, case: OpenCase, row: Inquiry, starte
     if not has_follow_up(_policy(portal, row)):
         return
     before = plan_of(session, case) or FollowUpPlan()
-    _keep_and_plan(
-        session,
-        portal,
-        case,
-        row,
-        FollowUpPlan(yes=before.yes, answered_on=before.answered_on, by_citizen=before.by_citizen, began_on=started_on),
-        now=now,
-    )
+    _keep_and_plan(session, portal, case, row, replace(before, began_on=started_on, ended_on=None), now=now)
 
 
 def answer(
@@ -67,13 +61,7 @@ def answer(
     before = plan_of(session, case)
     if before is None or before.yes is yes:
         return
-    plan = FollowUpPlan(
-        yes=yes,
-        answered_on=danish_day(now),
-        by_citizen=staff_id is None,
-        began_on=before.began_on,
-        ended_on=before.ended_on,
-    )
+    plan = replace(before, yes=yes, answered_on=danish_day(now), by_citizen=staff_id is None)
     _keep_and_plan(session, portal, case, row, plan, now=now)
     session.flush()
     what, actor = What.FOLLOW_UP_AGREED if yes else What.FOLLOW_UP_DECLINED, Actor.STAFF if staff_id else Actor.CITIZEN
@@ -85,20 +73,20 @@ def end(session: Session, portal: Portal, case: OpenCase, row: Inquiry, *, now: 
     before = plan_of(session, case)
     if before is None:
         return
-    plan = FollowUpPlan(
-        yes=before.yes,
-        answered_on=before.answered_on,
-        by_citizen=before.by_citizen,
-        began_on=before.began_on,
-        ended_on=danish_day(now),
-    )
-    _keep_and_plan(session, portal, case, row, plan, now=now)
+    _keep_and_plan(session, portal, case, row, replace(before, ended_on=danish_day(now)), now=now)
 
 
 def call_off(session: Session, inquiry_id: UUID) -> None:
     """Nothing planned is needed any more."""
     for each in planned_rows(session, inquiry_id):
         each.state = FollowUpState.CALLED_OFF
+
+
+def begin_again(session: Session, case: OpenCase, inquiry_id: UUID) -> None:
+    """They are back: what was planned is not needed, and nothing has begun yet. What they said of it still holds."""
+    call_off(session, inquiry_id)
+    if plan := plan_of(session, case):
+        keep_plan(session, case, replace(plan, began_on=None, ended_on=None))
 
 
 def planned_rows(session: Session, inquiry_id: UUID) -> list[FollowUp]:
@@ -126,10 +114,10 @@ def add(session: Session, row: Inquiry, due: Due, *, tries: int = 0) -> None:
     )
 
 
-def keep_as_long(row: Inquiry, policy: CentrePolicy, dues: Iterable[Due]) -> None:
+def keep_as_long(row: Inquiry, policy: CentrePolicy, dues: Iterable[Due], *, today: date) -> None:
     """A closed inquiry is kept until the last day that was said yes to is over, and else no longer than usual."""
     if row.closed_on and row.forget_on:
-        row.forget_on = kept_until(row.closed_on, policy, dues)
+        row.forget_on = kept_until(row.closed_on, policy, dues, today=today)
 
 
 def _keep_and_plan(
@@ -137,10 +125,11 @@ def _keep_and_plan(
 ) -> None:
     keep_plan(session, case, plan)
     call_off(session, row.id)
-    dues = planned(plan, _policy(portal, row), today=danish_day(now))
+    today = danish_day(now)
+    dues = planned(plan, _policy(portal, row), today=today)
     for due in dues:
         add(session, row, due)
-    keep_as_long(row, _policy(portal, row), dues)
+    keep_as_long(row, _policy(portal, row), dues, today=today)
     session.flush()
 
 

@@ -59,14 +59,13 @@ def settle(
     follow_up.state, follow_up.done_on, follow_up.done_by = FollowUpState(how), today, staff.id
     follow_up.tries += 1
     policy = portal.catalogue.centres[row.centre].policy
-    again = None
     if how is FollowedUp.UNREACHED and (day := next_try(today, follow_up.tries)):
-        again = Due(day, kind)
-        follow_ups.add(session, row, again, tries=follow_up.tries)
+        follow_ups.add(session, row, Due(day, kind), tries=follow_up.tries)
     elif how is FollowedUp.DONE and kind is FollowUpKind.PLAN_REVIEW and (day := next_review(today, policy)):
         follow_ups.add(session, row, Due(day, kind))
     session.flush()
-    follow_ups.keep_as_long(row, policy, follow_ups.dues_of(follow_ups.planned_rows(session, row.id)))
+    left = follow_ups.dues_of(follow_ups.planned_rows(session, row.id))
+    follow_ups.keep_as_long(row, policy, left, today=today)
     session.flush()
     timeline.record(session, EVENTS[how], now=now, inquiry_id=row.id, staff_id=staff.id)
 
@@ -86,7 +85,7 @@ def come_back(session: Session, portal: Portal, dossier: Dossier, said: Coming, 
     keep_promises(row, case, promises_for(portal, answers, now=now), today=today)
     keep_urgency(row, answers, today=today)
     row.urgency = min(row.urgency, Urgency.SOON)
-    follow_ups.call_off(session, row.id)
+    follow_ups.begin_again(session, case, row.id)
     write_from_citizen(session, row, case, said.words or default, now=now)
     session.flush()
     timeline.record(session, What.RETURNED, now=now, inquiry_id=row.id, actor=Actor.CITIZEN)

@@ -48,7 +48,7 @@ def listed(session: Session, centre: str, part: Part, today: date) -> list[Liste
         select(FollowUp, Inquiry, Staff.name)
         .join(Inquiry, Inquiry.id == FollowUp.inquiry_id)
         .outerjoin(Staff, Staff.id == Inquiry.assigned_to)
-        .where(FollowUp.centre == centre, *in_part(part, today))
+        .where(Inquiry.centre == centre, *in_part(part, today))
         .order_by(order, FollowUp.id)
         .limit(MOST_ROWS)
     )
@@ -58,7 +58,8 @@ def listed(session: Session, centre: str, part: Part, today: date) -> list[Liste
 def counts(session: Session, centre: str, today: date) -> dict[Part, int]:
     """How many there are in each part, in one read."""
     per_part = (func.count().filter(*in_part(part, today)) for part in Part)
-    found = session.execute(select(*per_part).select_from(FollowUp).where(FollowUp.centre == centre)).one()
+    joined = select(*per_part).select_from(FollowUp).join(Inquiry, Inquiry.id == FollowUp.inquiry_id)
+    found = session.execute(joined.where(Inquiry.centre == centre)).one()
     return dict(zip(Part, found, strict=True))
 
 

@@ -103,11 +103,16 @@ def next_try(tried_on: date, tries: int) -> date | None:
     return tried_on + TRY_AGAIN if tries < MOST_TRIES else None
 
 
-def kept_until(closed_on: date, policy: CentrePolicy, follow_ups: Iterable[Due]) -> date:
-    """The day a closed inquiry is forgotten: a follow-up that was said yes to keeps it until it is over."""
+def kept_until(closed_on: date, policy: CentrePolicy, follow_ups: Iterable[Due], *, today: date | None = None) -> date:
+    """The day a closed inquiry is forgotten: a follow-up that was said yes to keeps it until it is over.
+
+    When nothing is planned any more and the usual day is gone by ``today``, a month is left to read it.
+    """
     last = max((each.on for each in follow_ups), default=None)
     usual = forget_on(closed_on, policy)
-    return max(usual, months_after(last, GRACE_MONTHS)) if last else usual
+    if last:
+        return max(usual, months_after(last, GRACE_MONTHS))
+    return months_after(today, GRACE_MONTHS) if today and usual <= today else usual
 
 
 def obstacle_to_follow_up(*, role: Role) -> Obstacle | None:

@@ -58,7 +58,7 @@ def agenda(session: Session, centre: str, meeting_on: date) -> list[OnAgenda]:
         .join(Staff, Staff.id == AgendaItem.put_by)
         .outerjoin(CONTACT, CONTACT.id == Inquiry.assigned_to)
         .where(
-            AgendaItem.centre == centre,
+            Inquiry.centre == centre,
             AgendaItem.state == ItemState.WAITING,
             AgendaItem.meeting_on <= meeting_on,
         )
@@ -73,7 +73,7 @@ def decided_at(session: Session, centre: str, meeting_on: date) -> list[DecidedT
         select(DecisionLetter, Inquiry, Staff.name)
         .join(Inquiry, Inquiry.id == DecisionLetter.inquiry_id)
         .join(Staff, Staff.id == DecisionLetter.decided_by)
-        .where(DecisionLetter.centre == centre, DecisionLetter.meeting_on == meeting_on)
+        .where(Inquiry.centre == centre, DecisionLetter.centre == centre, DecisionLetter.meeting_on == meeting_on)
         .order_by(DecisionLetter.decided_at, DecisionLetter.id)
     )
     return [DecidedThen(letter, row, name) for letter, row, name in found]

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 from app.decisions import decided
 from app.dossier import Dossier, find
 from app.follow_ups import plan_of, planned_rows
-from app.models import FollowUp
 from app.portal import Portal
 from app.rules.answers import ForWhom, State, Substance
 from app.rules.danish_days import danish_day
@@ -60,7 +59,7 @@ def own_follow_up(session: Session, portal: Portal, dossier: Dossier, *, languag
     policy = portal.catalogue.centres[dossier.row.centre].policy
     rows, today = planned_rows(session, dossier.row.id), danish_day(portal.now())
     would = [each for each in would_be_planned(plan, policy) if each.on >= today]
-    if not rows and not would:
+    if not (rows if plan.yes else would):
         return None
     days = (
         [(row.due_on, FollowUpKind(row.kind)) for row in rows] if plan.yes else [(each.on, each.kind) for each in would]
@@ -68,13 +67,12 @@ def own_follow_up(session: Session, portal: Portal, dossier: Dossier, *, languag
     return {
         "yes": plan.yes,
         "days": [said(day, kind, language) for day, kind in days],
-        "kept_until": kept(dossier, plan, rows, portal),
+        "kept_until": kept(dossier, plan, portal),
     }
 
 
-def kept(dossier: Dossier, plan: FollowUpPlan, rows: list[FollowUp], portal: Portal) -> date | None:
+def kept(dossier: Dossier, plan: FollowUpPlan, portal: Portal) -> date | None:
     """Until when a closed inquiry is kept, when a yes makes that longer: it has to be said before the yes."""
-    del rows
     policy = portal.catalogue.centres[dossier.row.centre].policy
     if dossier.row.closed_on is None:
         return None

@@ -11,6 +11,7 @@ from app.rules.answers import Answers, Substance, Topic
 from app.timeline import events_of
 from tests.browser import Browser
 from tests.clock import Clock
+from tests.follow_up.test_follow_ups import granted, planned
 from tests.people import Desk
 from tests.triage.arriving import PLAIN, Arrived, arrives, row_of
 from tests.triage.reading import aloud
@@ -116,3 +117,15 @@ def test_pressed_twice_it_opens_once(desk: Desk, portal: Portal, ended: Arrived)
         assert [event.what for event in events_of(session, ended.id)].count("returned") == 1
     browser.go("/min-side/igen")
     assert browser.path == "/min-side"
+
+
+def test_what_was_planned_after_the_end_is_not_needed_any_more(desk: Desk, portal: Portal, clock: Clock) -> None:
+    arrived = granted(desk, portal)
+    browser = reader(desk, arrived).browser
+    browser.press("Ja, det må I gerne")
+    sends(desk.mette, f"{arrived.path}/afslut", outcome="helped")
+    assert len(planned(portal, arrived)) == 2
+    clock.pass_time(days=5)
+    browser = comes_back(desk, arrived)
+    assert planned(portal, arrived) == []
+    assert "Må vi høre, hvordan det går?" not in aloud(browser.page)

@@ -107,6 +107,29 @@ def test_what_is_pressed_twice_or_made_up_is_written_once(desk: Desk, portal: Po
     del clock
 
 
+def test_another_centres_lists_know_nothing_of_it(desk: Desk, portal: Portal, clock: Clock) -> None:
+    arrived = granted(desk, portal)
+    reader(desk, arrived).browser.press("Ja, det må I gerne")
+    again = put_forward(desk, portal)
+    clock.pass_time(days=99)
+    for path in ("/personale/opfoelgning", "/personale/opfoelgning?del=kommer", "/personale/visitation"):
+        page = desk.aisha.go(path)
+        assert arrived.reference not in page.text
+        assert again.reference not in page.text
+
+
+def test_taking_the_yes_back_long_after_the_end_leaves_a_month_to_read_it(
+    desk: Desk, portal: Portal, clock: Clock
+) -> None:
+    arrived = granted(desk, portal)
+    reader(desk, arrived).browser.press("Ja, det må I gerne")
+    sends(desk.mette, f"{arrived.path}/afslut", outcome="helped")
+    clock.pass_time(days=150)
+    browser = reader(desk, arrived).browser
+    browser.press("Jeg vil hellere være fri")
+    assert row_of(portal, arrived).forget_on == date(2027, 5, 23)
+
+
 def test_forgetting_takes_it_all(desk: Desk, portal: Portal) -> None:
     arrived = granted(desk, portal)
     browser = reader(desk, arrived).browser

@@ -78,6 +78,11 @@ def test_it_is_kept_until_the_last_one_is_over_and_else_as_usual(last: date | No
     assert kept_until(BEGAN, HADERSLEV, dues) == expected
 
 
+def test_a_month_is_left_when_the_last_one_is_over_and_the_usual_day_is_gone() -> None:
+    assert kept_until(BEGAN, HADERSLEV, [], today=date(2027, 6, 10)) == date(2027, 7, 10)
+    assert kept_until(BEGAN, HADERSLEV, [], today=date(2027, 2, 20)) == date(2027, 3, 1), "not longer than usual"
+
+
 def test_who_may() -> None:
     assert obstacle_to_follow_up(role=Role.ADMINISTRATOR) is Obstacle.ROLE_OPENS_NOTHING
     assert obstacle_to_follow_up(role=Role.COUNSELLOR) is None
