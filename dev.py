@@ -1,4 +1,4 @@
-"""Sets everything up and runs it: ``python3 dev.py run | test | check | mutate``.
+"""Sets everything up and runs it: ``python3 dev.py run | test | check | bench | mutate``.
 
 Needs Python 3.11 and nothing else: the standard library only, no shell. Node comes from the PATH when it is new
 enough, otherwise as a Python package.
@@ -52,13 +52,16 @@ def main() -> int:
     commands.add_parser("test", help="run the tests; what follows goes to pytest", add_help=False)
     commands.add_parser("check", help="format, lint, types, templates, imports, translations")
     commands.add_parser("mutate", help="break the rules one by one, and count what no test notices; takes an hour")
+    commands.add_parser("bench", help="measure what the portal costs; --help says more", add_help=False)
     chosen, rest = parser.parse_known_args()
-    if rest and chosen.command != "test":
+    if rest and chosen.command not in {"test", "bench"}:
         parser.error(f"unknown: {' '.join(rest)}")
     if chosen.command == "test":
         return test(rest)
     if chosen.command == "check":
         return check()
+    if chosen.command == "bench":
+        return bench(rest)
     if chosen.command == "mutate":
         return mutate()
     return run(chosen.port)
@@ -124,6 +127,12 @@ def check() -> int:
     failed = [name for name, words in CHECKS if not passes(name, words)]
     print(f"check: {', '.join(failed)} failed" if failed else "check: all well", flush=True)
     return 1 if failed else 0
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure on real servers. Fails when a figure misses its bar."""
+    set_up(DEVELOPMENT)
+    return subprocess.call([PYTHON, "-m", "tests.bench", *arguments])
 
 
 def mutate() -> int:

@@ -6,14 +6,15 @@ then its keys, committed; then everything else, committed when the request ends,
 
 import secrets
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import timeline
 from app.appointments import first_offers
+from app.database import put_unless_there
 from app.dossier import keep_answers, keep_promises, keep_urgency
 from app.models import Inquiry
 from app.portal import Portal
@@ -21,11 +22,13 @@ from app.rules.answers import Answers, Channel, State
 from app.rules.clocks import Clock, promised_clocks
 from app.rules.danish_days import danish_day
 from app.timeline import Actor, What
-from app.vault.cases import OpenCase
+from app.vault.cases import OpenCase, new_case
 from app.vault.vault import MintedCode
 
-NOT_YET = b""
 MOST_DRAWS = 5
+# The table itself where a citizen waits: through the mapped class the same statements take three times as long.
+ROWS = cast(Table, Inquiry.__table__)
+TAKEN = select(ROWS.c.id).where(ROWS.c.reference == bindparam("reference"))
 
 
 class AlreadyReceived(Exception):
@@ -50,15 +53,16 @@ def receive(
     """
     assert answers.centre is not None
     offered = first_offers.offered_now(portal, answers.centre, answers.for_whom, now=now)
-    row = claim_row(session, inquiry_id, answers.centre, channel=channel, now=now)
-    case = portal.vault.lock_up(inquiry_id, centre=answers.centre, minted=minted, token=token, now=now)
-    today = danish_day(now)
+    case, today = new_case(inquiry_id), danish_day(now)
+    row = new_row(inquiry_id, answers.centre, channel=channel, now=now)
     keep_answers(row, case, answers)
     keep_promises(row, case, promises_for(portal, answers, now=now), today=today)
     keep_urgency(row, answers, today=today)
-    first_offers.remember(session, inquiry_id, offered, now=now)
     if staff_id:
         row.assigned_to, row.state = staff_id, State.CLAIMED
+    claim_row(session, row, now=now)
+    portal.vault.lock_up(case, centre=answers.centre, minted=minted, token=token, now=now)
+    first_offers.remember(session, inquiry_id, offered, now=now)
     timeline.record(
         session,
         What.REGISTERED if staff_id else What.RECEIVED,
@@ -70,30 +74,27 @@ def receive(
     return case
 
 
-def claim_row(session: Session, inquiry_id: UUID, centre: str, *, channel: Channel, now: datetime) -> Inquiry:
-    """Insert the bare row. A second sender of the same draft waits here, and then learns that it is done."""
+def new_row(inquiry_id: UUID, centre: str, *, channel: Channel, now: datetime) -> Inquiry:
+    """What stands in clear of an inquiry that has just come."""
+    return Inquiry(
+        id=inquiry_id,
+        centre=centre,
+        state=State.RECEIVED,
+        channel=channel,
+        received_at=now.replace(second=0, microsecond=0),
+        citizen_active_on=danish_day(now),
+    )
+
+
+def claim_row(session: Session, row: Inquiry, *, now: datetime) -> None:
+    """Insert the row. A second sender of the same draft waits here, and then learns that it is done."""
     for _ in range(MOST_DRAWS):
-        if session.get(Inquiry, inquiry_id) is not None:
-            raise AlreadyReceived
-        row = Inquiry(
-            id=inquiry_id,
-            centre=centre,
-            reference=free_reference(session, now),
-            state=State.RECEIVED,
-            channel=channel,
-            urgency=0,
-            received_at=now.replace(second=0, microsecond=0),
-            citizen_active_on=danish_day(now),
-            answers=NOT_YET,
-            contact=NOT_YET,
-            promises=NOT_YET,
-        )
-        try:
-            with session.begin_nested():
-                session.add(row)
-        except IntegrityError:
-            continue  # the same draft, or by chance the same reference: look again
-        return row
+        row.reference = free_reference(session, now)
+        told = {each.name: value for each in ROWS.c if (value := getattr(row, each.name)) is not None}
+        if session.execute(put_unless_there(session, ROWS), told).first() is not None:
+            return
+        if session.scalar(select(ROWS.c.id).where(ROWS.c.id == row.id)) is not None:
+            break  # the same draft; else, by chance, the same reference
     raise AlreadyReceived
 
 
@@ -102,7 +103,7 @@ def free_reference(session: Session, now: datetime) -> str:
     year = danish_day(now).year % 100
     for digits in (4, 4, 4, 5, 5, 6):
         reference = f"{year:02}-{secrets.randbelow(10**digits):0{digits}}"
-        if session.scalar(select(Inquiry.id).where(Inquiry.reference == reference)) is None:
+        if session.scalar(TAKEN, {"reference": reference}) is None:
             return reference
     return f"{year:02}-{secrets.randbelow(10**8):08}"
 

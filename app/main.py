@@ -47,7 +47,9 @@ from app.visitation import letters as visitation_letters
 from app.visitation import putting as visitation_putting
 from app.visitation import staff as visitation_staff
 from app.web import refusals
+from app.web.admission import Admission
 from app.web.body_limit import BodyLimit
+from app.web.code_line import CodeLine
 from app.web.forms import TAKES_A_FILE
 from app.web.head import HeadAsGet
 from app.web.headers import SecurityHeaders
@@ -56,6 +58,7 @@ from app.web.language import LANGUAGES, LanguagePrefix
 from app.web.limits import Limits
 from app.web.pages import STATIC, Pages
 from app.web.protection import protect
+from app.web.same_for_all import SameForAll
 from app.web.static import CachedFiles
 from app.web.trace import Trace
 
@@ -99,7 +102,7 @@ MOST_BODY_BYTES = 256 * 1024
 WITH_A_FILE = {
     prefix + path: most for path, most in TAKES_A_FILE.items() for prefix in ("", *(f"/{each}" for each in LANGUAGES))
 }
-THREADS = 16  # a slow database must never stall everybody, and more threads than this only fight for the GIL
+THREADS = 8  # a slow database must never stall everybody, and more threads than this only fight for the GIL
 
 
 def create_app(portal: Portal) -> FastAPI:
@@ -116,6 +119,7 @@ def create_app(portal: Portal) -> FastAPI:
     )
     app.state.portal = portal
     app.state.limits = Limits()
+    app.state.code_line = CodeLine()
     app.state.pages = Pages(app, portal)
     app.include_router(health.router)
     if portal.settings.opens_desk:
@@ -130,6 +134,8 @@ def create_app(portal: Portal) -> FastAPI:
             app.include_router(router)
     refusals.install(app)
     # The last added is the outermost. All are plain ASGI: three of the other kind cost six times as much.
+    app.add_middleware(Admission)
+    app.add_middleware(SameForAll)
     app.add_middleware(LanguagePrefix)
     app.add_middleware(KnownHosts, hosts=portal.settings.hosts)
     app.add_middleware(BodyLimit, most=MOST_BODY_BYTES, more=WITH_A_FILE)
@@ -148,10 +154,12 @@ def static_files(folder: str) -> ASGIApp:
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     portal: Portal = app.state.portal
+    portal.vault.begin(stock=portal.settings.opens_door)
     watcher = Watcher(portal) if portal.settings.opens_desk else None
     if watcher:
         watcher.start()
     yield
     if watcher:
         watcher.stop()
+    portal.vault.end()
     portal.dispose()

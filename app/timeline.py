@@ -8,9 +8,10 @@ import hashlib
 from contextlib import closing
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import cast
 from uuid import UUID, uuid5
 
-from sqlalchemy import ScalarResult, select
+from sqlalchemy import ScalarResult, Table, select
 from sqlalchemy.orm import Session
 
 from app.database import one_at_a_time
@@ -20,6 +21,8 @@ from app.vault.fields import joined
 
 BEGINNING = b"\0" * 32
 CHAIN_LOCK = 1
+CHAIN = cast(Table, Event.__table__)
+NEWEST = select(CHAIN.c.seq, CHAIN.c.hash).order_by(CHAIN.c.seq.desc()).limit(1)
 
 
 class Actor(StrEnum):
@@ -124,7 +127,7 @@ def record(
     A search has no inquiry to be sealed under: what it was ``by`` stands behind its name, 'searched:channel,state'.
     """
     one_at_a_time(session, CHAIN_LOCK)
-    last = session.execute(select(Event.seq, Event.hash).order_by(Event.seq.desc()).limit(1)).first()
+    last = session.execute(NEWEST).first()
     seq, previous = (last.seq + 1, last.hash) if last else (1, BEGINNING)
     event = Event(
         seq=seq,

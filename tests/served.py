@@ -9,6 +9,7 @@ from app.main import create_app
 from app.portal import Portal
 from app.settings import Settings
 from app.web.limits import Limits
+from app.web.same_for_all import KeptPages
 
 MADE: dict[tuple[object, ...], FastAPI] = {}
 
@@ -19,6 +20,7 @@ def served(portal: Portal) -> FastAPI:
     made.state.portal = portal
     made.state.limits = Limits()
     made.state.pages.portal = portal
+    made.state.pages.kept = KeptPages(portal, on=not portal.settings.demo)
     return made
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.appointments.calendar import read_calendar
 from app.appointments.free_times import open_slots
 from app.catalogue import Centre
-from app.models import Appointment, FirstOffer, Inquiry
+from app.models import Appointment, FirstOffer, Inquiry, Resource
 from app.portal import Portal
 from app.rules.answers import ForWhom
 from app.rules.danish_days import danish_day, to_the_minute
@@ -59,6 +59,8 @@ def offered_now(portal: Portal, centre: str, who: ForWhom, *, now: datetime) -> 
 
 def earliest(session: Session, centre: Centre, talk: Talk, *, now: datetime) -> Offered | None:
     """The earliest time for a talk, whatever the way of meeting."""
+    if session.scalar(select(Resource.id).where(Resource.centre == centre.key).limit(1)) is None:
+        return None  # no calendar is kept here, and there is nothing more to read
     today = danish_day(now)
     calendar = read_calendar(session, centre, first=today, days=talk.horizon_days)
     if not calendar.counsellors:

@@ -29,31 +29,34 @@ WAYS = {ForWhom.SELF: "selv", ForWhom.RELATIVE: "paaroerende", ForWhom.PROFESSIO
 @router.get("/")
 def front(request: Request, portal: ThisPortal, now: Now) -> Response:
     """'What would you like help with?', and who can be called right now."""
-    return page(request, "centres/citizen/front.html", front_page(request, portal, None, now=now))
+    return page(request, "centres/citizen/front.html", front_page(request, portal, None, now=now), same_for_all=True)
 
 
 @router.get("/trygt")
 def safety_advice(request: Request) -> Response:
     """How to use the site when others may look."""
-    return page(request, "centres/citizen/safety_advice.html")
+    return page(request, "centres/citizen/safety_advice.html", same_for_all=True)
 
 
 @router.get("/privatliv")
 def privacy(request: Request, portal: ThisPortal) -> Response:
     """What we store, read out of the tables themselves."""
-    return page(request, "centres/citizen/privacy.html", {"tables": CLEAR_COLUMNS, "centres": portal.catalogue.centres})
+    context = {"tables": CLEAR_COLUMNS, "centres": portal.catalogue.centres}
+    return page(request, "centres/citizen/privacy.html", context, same_for_all=True)
 
 
 @router.get("/rettigheder")
 def rights(request: Request, portal: ThisPortal) -> Response:
     """Rights and complaints, in plain language, centre by centre (B8, D1)."""
-    return page(request, "centres/citizen/rights.html", {"centres": portal.catalogue.centres})
+    context = {"centres": portal.catalogue.centres}
+    return page(request, "centres/citizen/rights.html", context, same_for_all=True)
 
 
 @router.get("/was")
 def accessibility(request: Request, portal: ThisPortal) -> Response:
     """The accessibility statement, at the address the law expects."""
-    return page(request, "centres/citizen/accessibility.html", {"centres": portal.catalogue.centres})
+    context = {"centres": portal.catalogue.centres}
+    return page(request, "centres/citizen/accessibility.html", context, same_for_all=True)
 
 
 @router.get("/ud")
@@ -104,9 +107,11 @@ def components(
 def centre_front(request: Request, centre_key: str, portal: ThisPortal, now: Now) -> Response:
     """A centre's own front page, or one of the doors it opens beside it (A4). All lead into one queue."""
     if centre := portal.catalogue.centres.get(centre_key):
-        return page(request, "centres/citizen/front.html", front_page(request, portal, centre, now=now))
+        context = front_page(request, portal, centre, now=now)
+        return page(request, "centres/citizen/front.html", context, same_for_all=True)
     if opened := portal.catalogue.door(centre_key):
-        return page(request, "centres/citizen/door.html", door_page(request, portal, *opened, now=now))
+        context = door_page(request, portal, *opened, now=now)
+        return page(request, "centres/citizen/door.html", context, same_for_all=True)
     raise HTTPException(404)
 
 

@@ -23,7 +23,7 @@ from app.rules.centre_policy import CentrePolicy
 from app.rules.danish_days import danish_day
 from app.rules.retention import abandoned_on, forget_on
 from app.timeline import Actor, What
-from app.vault import browser
+from app.vault.sweeping import sweep
 
 AT_ONCE = 500  # ids in one question to a store
 SHORTEST_MONTHS = timedelta(days=28)  # nothing younger than this is ever abandoned
@@ -63,7 +63,7 @@ def keep(portal: Portal, *, now: datetime) -> Kept:
 def sweep_browsers(portal: Portal, *, now: datetime) -> int:
     """Drafts, shown codes and citizens' sessions that have had their day."""
     with portal.vault.keystore.writing() as session:
-        swept = browser.sweep(session, now=now)
+        swept = sweep(session, now=now)
     scrub(portal.vault.keystore)
     return swept
 

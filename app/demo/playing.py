@@ -22,9 +22,9 @@ from app.models import Inquiry, Staff
 from app.portal import Portal
 from app.timeline import Actor, What
 from app.triage import actions
-from app.vault import browser
 from app.vault.cases import OpenCase
 from app.vault.codes import CodeStretcher
+from app.vault.sweeping import sweep
 from app.vault.tokens import new_token
 from app.vault.vault import MintedCode
 
@@ -58,7 +58,7 @@ def seed(portal: Portal, *, now: datetime) -> int:
         play(session, portal, parts, staff)
         diary.write_down_the_past(session, portal, now=now)
     with portal.vault.keystore.writing() as keys:
-        browser.sweep(keys, now=now)  # nobody waits to be shown these codes
+        sweep(keys, now=now)  # nobody waits to be shown these codes
     return len(parts)
 
 

@@ -1,7 +1,9 @@
 """A person writes: a safety page, one question at a time, a look at the answers, and off it goes."""
 
 from contextlib import suppress
+from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -10,19 +12,21 @@ from starlette.responses import Response
 from app.inquiries import actions, drafts, views
 from app.inquiries.drafts import OwnDraft, Writing
 from app.inquiries.forms import STEP_FORMS
-from app.inquiries.sent import sent_from, waiting_code
+from app.inquiries.sent import waiting_code
 from app.intake import AlreadyReceived
+from app.portal import Portal
 from app.rules.answers import ForWhom
 from app.rules.danger_words import danger_words_in
 from app.rules.questions import NEVER_SKIPPED, Step
 from app.vault.browser import DRAFT_LIFE
+from app.vault.vault import MintedCode
 from app.web import cookies
-from app.web import request as asked
+from app.web.code_line import TheCodeLine
 from app.web.forms import Bound, Errors, Form, bind
 from app.web.left_here import left_here
-from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL
+from app.web.limits import SUBMISSIONS, SUBMISSIONS_ALL, Limits
 from app.web.pages import go, page
-from app.web.request import Network, NoDraft, Now, TheLimits, ThisPortal, TypedForm
+from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm
 from app.web.typed_again import form_again
 
 router = APIRouter()
@@ -57,7 +61,7 @@ def begin(
     unsent = drafts.find_draft(request, portal, now=now)
     way_in = {"door": opened[1].slug} if opened else {"centre": door.key} if door else {}
     context = {"who": who, "for_whom": FOR_WHOM[who], "door": door, "way_in": way_in, "unsent": unsent}
-    return page(request, "inquiries/citizen/begin.html", context, keeps=way_in)
+    return page(request, "inquiries/citizen/begin.html", context, keeps=way_in, same_for_all=True)
 
 
 @router.post("/begynd/{who}")
@@ -114,26 +118,32 @@ def check(request: Request, writing: OwnDraft, portal: ThisPortal, now: Now) -> 
 
 
 @router.post("/tjek")
-def send(
-    request: Request,
-    portal: ThisPortal,
-    session: asked.Writing,
-    network: Network,
-    limits: TheLimits,
-    now: Now,
+async def send(
+    request: Request, portal: ThisPortal, line: TheCodeLine, network: Network, limits: TheLimits, now: Now
 ) -> Response:
     """Send once, however often it is pressed. The answer leaves when everything is stored, not before."""
-    if drafts.ran_out(request, portal, now=now):
-        raise NoDraft
-    writing = None if sent_from(request, portal, now=now) else drafts.find_draft(request, portal, now=now)
+    return await line.store(
+        portal.vault,
+        partial(about_to_send, request, portal, network, limits, now),
+        partial(store, request, portal, now),
+    )
+
+
+def about_to_send(request: Request, portal: Portal, network: str, limits: Limits, now: datetime) -> Writing | Response:
+    """The draft whose owner pressed 'send', with every question met; else the page they belong on."""
+    writing = drafts.unsent(request, portal, now=now)
     if writing is None:  # sent a moment ago, or thrown away: the code page says which
         return go(request, "code")
     if writing.next:
         return to_next(request, writing)
     limits.spend(SUBMISSIONS, "send", network, now=now)
     limits.spend(SUBMISSIONS_ALL, "send", "everybody", now=now)
-    minted = portal.vault.mint()
-    with suppress(AlreadyReceived):
+    return writing
+
+
+def store(request: Request, portal: Portal, now: datetime, writing: Writing, minted: MintedCode) -> Response:
+    """The whole transaction, in one thread; committed when this returns."""
+    with suppress(AlreadyReceived), portal.data.writing() as session:
         actions.send(session, portal, writing, minted, now=now)
     return go(request, "code")
 

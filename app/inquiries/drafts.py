@@ -72,10 +72,17 @@ def opened(token: str, draft: OpenDraft, catalogue: Catalogue) -> Writing:
     return Writing(token, draft, load_answers(draft.content), catalogue)
 
 
-def ran_out(request: Request, portal: Portal, *, now: Now) -> bool:
-    """Whether what was written here grew too old before it was sent."""
-    with portal.vault.keystore.reading() as session:
-        return browser.draft_ran_out(session, request.cookies.get(DRAFT, ""), now=now)
+def unsent(request: Request, portal: Portal, *, now: Now) -> Writing | None:
+    """The draft that is still to be sent, if there is one. Raises ``NoDraft`` when it grew too old before it was."""
+    token = request.cookies.get(DRAFT, "")
+    try:
+        with portal.vault.keystore.reading() as session:
+            draft, perhaps_sent = browser.unsent(session, token, now=now)
+    except browser.RanOut:
+        raise NoDraft from None
+    if draft is None or (perhaps_sent and sent_from(request, portal, now=now)):
+        return None
+    return opened(token, draft, portal.catalogue)
 
 
 def begin(portal: Portal, answers: Answers, *, now: Now) -> str:

@@ -1,17 +1,22 @@
 """In with the code, and out again."""
 
 from datetime import datetime
+from functools import partial
 
+from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from app.own_page import actions
+from app.portal import Portal
+from app.vault.cases import OpenCase
 from app.vault.codes import read_code
 from app.web import cookies
+from app.web.code_line import TheCodeLine
 from app.web.language import mark
 from app.web.limits import WRONG_CODES, WRONG_CODES_ALL, Limits
 from app.web.pages import go, page
-from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm, Writing
+from app.web.request import Network, Now, TheLimits, ThisPortal, TypedForm
 from app.web.typed_again import typed_again
 
 router = APIRouter()
@@ -29,10 +34,10 @@ def sign_in_with_code(request: Request) -> Response:
 
 
 @router.post("/log-ind")
-def open_with_code(
+async def open_with_code(
     request: Request,
     portal: ThisPortal,
-    session: Writing,
+    line: TheCodeLine,
     form: TypedForm,
     now: Now,
     limits: TheLimits,
@@ -41,17 +46,30 @@ def open_with_code(
     """Open the own page. A slip of the finger costs nothing, and a right code never does (security 2.2, row 14)."""
     typed = form.text("code")
     if read_code(typed) is None:
-        return sign_in_page(request, typed, fault=SLIP if typed.strip() else NOTHING_TYPED)
+        return await run_sync(partial(sign_in_page, request, typed, fault=SLIP if typed.strip() else NOTHING_TYPED))
     require_some_left(limits, network, now=now)
-    case = portal.vault.open_with_code(typed)
-    old = request.cookies.get(cookies.CITIZEN)
-    token = actions.sign_in(session, portal, case, instead_of=old, now=now) if case else None
+    case = await line.in_turn(partial(try_code, portal, typed, limits, network, now))
+    token = await run_sync(begin_visit, request, portal, case, now) if case else None
     if token is None:
-        spend(limits, network, now=now)
-        return sign_in_page(request, typed, fault=OPENS_NOTHING)
+        return await run_sync(partial(sign_in_page, request, typed, fault=OPENS_NOTHING))
     response = go(request, "own_page")
     cookies.give(response, cookies.CITIZEN, token)
     return response
+
+
+def try_code(portal: Portal, typed: str, limits: Limits, network: str, now: datetime) -> OpenCase | None:
+    """Ask once more before the work is done: of those who waited in line, others may have used up what was left."""
+    require_some_left(limits, network, now=now)
+    case = portal.vault.open_with_code(typed)
+    if case is None:
+        spend(limits, network, now=now)
+    return case
+
+
+def begin_visit(request: Request, portal: Portal, case: OpenCase, now: datetime) -> str | None:
+    """The whole transaction, in one thread; committed when this returns."""
+    with portal.data.writing() as session:
+        return actions.sign_in(session, portal, case, instead_of=request.cookies.get(cookies.CITIZEN), now=now)
 
 
 @router.post("/log-ud")
@@ -77,7 +95,8 @@ def leaving(response: Response) -> Response:
 def sign_in_page(request: Request, typed: str = "", *, fault: str = "") -> Response:
     """The field for the code, with what was typed kept in it."""
     context = {"typed": typed_again(typed), "errors": {"code": fault} if fault else {}}
-    return page(request, "own_page/citizen/sign_in.html", context, status=422 if fault else 200)
+    status, untouched = 422 if fault else 200, not (typed or fault)
+    return page(request, "own_page/citizen/sign_in.html", context, status=status, same_for_all=untouched)
 
 
 def require_some_left(limits: Limits, network: str, *, now: datetime) -> None:

@@ -7,19 +7,21 @@ swap of neighbours before it costs anything. Source: ASVS 5.0 §6.5; feature N2.
 import hmac
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from app.vault.stretching import derive
 
 # 31 symbols, a prime, so that one check symbol catches every single mistake. No I, L, O or U, which
 # read like another or like a word; Z is left out because it looks like 2.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXY"
 RANDOM_SYMBOLS = 15
 LONGEST_INPUT = 64
+AT_ONCE = 2
 MISREADINGS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 SEPARATORS = frozenset(" -.\u00a0\u2010\u2011\u2012\u2013\u2014\u2212\t\n\r")
 
@@ -81,12 +83,22 @@ class CodeStretcher:
     """Runs Argon2id for codes, two at a time, with a short queue; then it says ``Busy``.
 
     Two, because each takes 46 MiB and the memory bus is the limit: more at once are no faster
-    and would let a flood of guesses take every core.
+    and would let a flood of guesses take every core. ``derive`` is what does it: here, or in a process of its own.
     """
 
-    def __init__(self, salt: bytes, memory_kib: int, *, at_once: int = 2, waiting: int = 8, patience: float = 4.0):
+    def __init__(
+        self,
+        salt: bytes,
+        memory_kib: int,
+        *,
+        at_once: int = AT_ONCE,
+        waiting: int = 8,
+        patience: float = 4.0,
+        derive: Callable[[bytes, int, str], bytes] = derive,
+    ):
         self._salt = salt
         self._memory = memory_kib
+        self._derive = derive
         self._patience = patience
         self._running = threading.BoundedSemaphore(at_once)
         self._places = threading.BoundedSemaphore(at_once + waiting)
@@ -94,8 +106,7 @@ class CodeStretcher:
     def stretch(self, code: str) -> StretchedCode:
         """About 60 ms. Call it outside any transaction. Raises ``Busy``."""
         with self._place():
-            argon = Argon2id(salt=self._salt, length=64, iterations=1, lanes=1, memory_cost=self._memory)
-            return StretchedCode(argon.derive(code.encode()))
+            return StretchedCode(self._derive(self._salt, self._memory, code))
 
     @contextmanager
     def _place(self) -> Iterator[None]:

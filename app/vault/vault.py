@@ -5,19 +5,25 @@ stored before the data it opens, and gone before the data is deleted. A crash in
 leaves an orphan key, which is harmless and swept, and never an inquiry without a key.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
 
-from app.database import Store, scrub
+from app.database import Store, put, scrub
 from app.models import CaseKey, Forgotten
 from app.vault import browser, cases
 from app.vault.cases import OpenCase
-from app.vault.codes import CodeStretcher, StretchedCode, new_code, read_code
+from app.vault.code_stock import CodeStock
+from app.vault.codes import AT_ONCE, CodeStretcher, StretchedCode, new_code, read_code
 from app.vault.keys import Keys
+from app.vault.stretching import Helpers, derive
+
+# The tables themselves where a citizen waits: through the mapped classes the same statements take three times as long.
+KEYS = cast(Table, CaseKey.__table__)
 
 
 @dataclass(frozen=True)
@@ -34,27 +40,61 @@ class Vault:
     def __init__(self, keystore: Store, keys: Keys, *, argon2_memory_kib: int):
         self.keystore = keystore
         self.keys = keys
-        self._stretchers = {kid: CodeStretcher(salt, argon2_memory_kib) for kid, salt in keys.code_salt.items()}
+        self._memory = argon2_memory_kib
+        self._stretchers = self._stretch_with(derive)
+        self._helpers: Helpers | None = None
+        self.stock: CodeStock | None = None
+
+    def begin(self, *, stock: bool) -> None:
+        """For a process that serves: stretch in helpers, and keep a ``stock`` of codes where citizens write."""
+        self._helpers = Helpers(AT_ONCE)
+        self._stretchers = self._stretch_with(self._helpers.derive)
+        if stock:
+            self.stock = CodeStock(self._make_ahead)
+            self.stock.begin()
+
+    def end(self) -> None:
+        """Undo ``begin``: no code and no helper is left."""
+        if self.stock is not None:
+            self.stock.end()
+            self.stock = None
+        if self._helpers is not None:
+            self._helpers.end()
+            self._helpers = None
+            self._stretchers = self._stretch_with(derive)
 
     def mint(self) -> MintedCode:
-        """A new code, about 60 ms. Raises ``Busy``. Call it outside any transaction."""
-        code = new_code()
+        """A new code: one made ahead, else about 60 ms. Raises ``Busy``. Call it outside any transaction."""
+        return self.mint_at_once() or self._minted(new_code())
+
+    def mint_at_once(self) -> MintedCode | None:
+        """A code that was made ahead, if there is one."""
+        taken = self.stock.take() if self.stock is not None else None
+        return MintedCode(taken[0], StretchedCode(taken[1])) if taken else None
+
+    def _minted(self, code: str) -> MintedCode:
         return MintedCode(code, self._stretchers[self.keys.newest_code_kid].stretch(code))
 
-    def lock_up(self, inquiry_id: UUID, *, centre: str, minted: MintedCode, token: str, now: datetime) -> OpenCase:
-        """Make an inquiry's keys, store them wrapped, and let the browser behind ``token`` show the code.
+    def _make_ahead(self) -> tuple[str, bytes]:
+        """Past the stretcher's queue, where people wait: the helpers take turns."""
+        code, helpers = new_code(), self._helpers
+        stretch = helpers.derive if helpers else derive
+        return code, stretch(self.keys.code_salt[self.keys.newest_code_kid], self._memory, code)
+
+    def _stretch_with(self, deriving: Callable[[bytes, int, str], bytes]) -> dict[int, CodeStretcher]:
+        return {kid: CodeStretcher(salt, self._memory, derive=deriving) for kid, salt in self.keys.code_salt.items()}
+
+    def lock_up(self, case: OpenCase, *, centre: str, minted: MintedCode, token: str, now: datetime) -> None:
+        """Store a new inquiry's keys wrapped, and let the browser behind ``token`` show the code.
 
         A second try for the same inquiry replaces the first: its data was never stored, or the caller,
         who holds the inquiry's row, would not be here.
         """
-        case = cases.new_case(inquiry_id)
         kid = self.keys.newest_code_kid
         row = cases.wrap(self.keys, case, centre=centre, code=minted.stretched, code_kid=kid)
         with self.keystore.writing() as session:
-            session.execute(delete(CaseKey).where(CaseKey.inquiry_id == inquiry_id))
-            session.add(row)
+            session.execute(put(session, KEYS), {each.name: getattr(row, each.name) for each in KEYS.c})
             browser.keep_code(session, token, minted.code, case, now=now)
-        return case
 
     def open_with_code(self, typed: str) -> OpenCase | None:
         """The inquiry behind a code, or nothing: mistyped, unknown, expired and foreign look alike.
@@ -90,7 +130,7 @@ class Vault:
 
     def minted_again(self, code: str) -> MintedCode:
         """A code that was offered, about to count. Raises ``Busy``."""
-        return MintedCode(code, self._stretchers[self.keys.newest_code_kid].stretch(code))
+        return self._minted(code)
 
     def change_code(self, case: OpenCase, minted: MintedCode, *, now: datetime) -> str | None:
         """Another code for the same inquiry: the old code and every open browser are dead at once.

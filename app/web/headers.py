@@ -1,6 +1,7 @@
 """What every answer says to the browser, whatever the route and whatever the status."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -48,6 +49,16 @@ ALWAYS = {
     "Strict-Transport-Security": "max-age=63072000; includeSubDomains; preload",
 }
 UNLESS_SAID = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, noarchive"}
+VARY = {"Vary": "Cookie, HX-Request"}  # of what is not to be kept
+
+
+def raw(headers: dict[str, str]) -> list[tuple[bytes, bytes]]:
+    return [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+
+
+# Made once: they stand on every answer, and making them anew took longer than many an answer.
+RAW_ALWAYS, RAW_UNLESS_SAID, RAW_VARY = raw(ALWAYS), raw(UNLESS_SAID), raw(VARY)
+OURS_ALONE = frozenset(name for name, _ in RAW_ALWAYS)
 
 
 class SecurityHeaders:
@@ -59,13 +70,18 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in ALWAYS.items():
-                    headers[name] = value
-                for name, value in UNLESS_SAID.items():
-                    headers.setdefault(name, value)
-                if headers["Cache-Control"] == "no-store":
-                    headers["Vary"] = "Cookie, HX-Request"
+                message["headers"] = with_ours(message.get("headers", ()))
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+def with_ours(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """An answer's headers with ours among them. Of what is always said, nobody else's word counts."""
+    kept = [pair for pair in headers if pair[0] not in OURS_ALONE]
+    said = dict(kept)
+    more = [pair for pair in RAW_UNLESS_SAID if pair[0] not in said]
+    if said.get(b"cache-control", b"no-store") == b"no-store":
+        kept = [pair for pair in kept if pair[0] != b"vary"]
+        more += RAW_VARY
+    return [*kept, *RAW_ALWAYS, *more]

@@ -23,7 +23,8 @@ from app.rules.plain_text import phone_shown
 from app.web import cookies, words
 from app.web.forms import Errors
 from app.web.language import FIRST, LANGUAGES, TEXTS, direction_of
-from app.web.protection import form_token
+from app.web.protection import form_token, form_token_given
+from app.web.same_for_all import KeptPages
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
@@ -50,6 +51,7 @@ class Pages:
     def __init__(self, app: FastAPI, portal: Portal):
         self.app = app
         self.portal = portal
+        self.kept = KeptPages(portal, on=not portal.settings.demo)  # a demonstration's templates may change at any time
         self.environments = {language: self._environment(language) for language in LANGUAGES}
 
     def render(self, template: str, *, language: str, **context: Any) -> str:
@@ -135,29 +137,36 @@ def page(
     *,
     status: int = 200,
     keeps: Mapping[str, str] | None = None,
+    same_for_all: bool = False,
 ) -> Response:
     """A rendered page. Gives the browser a form cookie when the page has a form and it had none.
 
     ``keeps`` is what of the address's query another language must bring along: values of our own, never as sent.
+    ``same_for_all`` promises that nothing on it depends on who asks, where they hold no cookie but the form's.
     """
     pages: Pages = request.app.state.pages
     language = language_of(request)
-    visit: dict[str, Any] = {
+    shown = about_visit(request, pages, keeps or {}) | dict(context or {})
+    shown["errors"] = in_words(shown.get("errors", {}), language)
+    response = HTMLResponse(pages.render(template, language=language, **shown), status_code=status)
+    if seed := getattr(request.state, "form_seed", None):
+        cookies.give(response, cookies.FORM, seed)
+    response.headers["Content-Language"] = language
+    if same_for_all:
+        pages.kept.keep(request, response, query=urlencode(keeps or {}), token=form_token_given(request))
+    return response
+
+
+def about_visit(request: Request, pages: Pages, keeps: Mapping[str, str]) -> dict[str, Any]:
+    """What every template may ask of the one who asks."""
+    return {
         "request": request,
         "csrf_token": lambda: form_token(request),
-        "switch_language": lambda code: in_language(request, code, keeps or {}),
+        "switch_language": lambda code: in_language(request, code, keeps),
         "staff": getattr(request.state, "staff", None),
         "centre": getattr(request.state, "centre", None),
         "now": pages.portal.now(),
     }
-    shown = visit | dict(context or {})
-    shown["errors"] = in_words(shown.get("errors", {}), language)
-    html = pages.render(template, language=language, **shown)
-    response = HTMLResponse(html, status_code=status)
-    if seed := getattr(request.state, "form_seed", None):
-        cookies.give(response, cookies.FORM, seed)
-    response.headers["Content-Language"] = language
-    return response
 
 
 def in_words(errors: Mapping[str, str], language: str) -> Errors:

@@ -22,6 +22,7 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
 UTF_8 = re.compile(r"charset=utf-8(?![^;\s])")
 TOKEN_FIELD = "csrf_token"  # noqa: S105 - its name, not a token
+SESSIONS = (DRAFT, CITIZEN, STAFF)
 # Leaving in a hurry must work from any page, also one whose form is old. It only ever ends things.
 NEEDS_NO_TOKEN = frozenset({"/ud"})
 
@@ -87,6 +88,16 @@ def form_token(request: Request) -> str:
     seed = request.cookies.get(FORM) or getattr(request.state, "form_seed", "")
     if not seed:
         seed = request.state.form_seed = new_token()
-    sessions = (request.cookies.get(name, "") for name in (DRAFT, CITIZEN, STAFF))
-    bound = "\0".join((seed, *sessions)).encode()
+    request.state.form_token = token = token_of(portal, seed, *(request.cookies.get(name, "") for name in SESSIONS))
+    return token
+
+
+def form_token_given(request: Request) -> str:
+    """The token that this answer's page carries; empty when it has no form."""
+    return str(getattr(request.state, "form_token", ""))
+
+
+def token_of(portal: Portal, seed: str, *sessions: str) -> str:
+    """The token for a browser's seed and the sessions it has, in the order of ``SESSIONS``; none unless said."""
+    bound = "\0".join((seed, *(sessions or ("",) * len(SESSIONS)))).encode()
     return base64.urlsafe_b64encode(hmac.digest(portal.vault.keys.form, bound, hashlib.sha256)).decode()

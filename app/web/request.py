@@ -51,17 +51,19 @@ class Visit:
         return self.case.inquiry_id
 
 
-def portal(request: Request) -> Portal:
+# These only look at what is there. They are async because the framework would send each to a thread of its own,
+# which costs more than the rest of many a page.
+async def portal(request: Request) -> Portal:
     found: Portal = request.app.state.portal
     return found
 
 
-def limits(request: Request) -> Limits:
+async def limits(request: Request) -> Limits:
     found: Limits = request.app.state.limits
     return found
 
 
-def network(request: Request) -> str:
+async def network(request: Request) -> str:
     """Where a request comes from, for the limits and for nothing else. Never stored, never logged."""
     return request.client.host if request.client else "nowhere"
 
@@ -71,7 +73,7 @@ TheLimits = Annotated[Limits, Depends(limits)]
 Network = Annotated[str, Depends(network)]
 
 
-def now(portal: ThisPortal) -> datetime:
+async def now(portal: ThisPortal) -> datetime:
     return portal.now()
 
 
@@ -113,7 +115,7 @@ def visit(request: Request, portal: ThisPortal, now: Now) -> Visit:
 OwnVisit = Annotated[Visit, Depends(visit)]
 
 
-def colleague(request: Request) -> Staff:
+async def colleague(request: Request) -> Staff:
     """Who is signed in at the desk. The sign-in stands before every router of the desk, and has put them here."""
     found: Staff = request.state.staff
     return found
@@ -122,7 +124,7 @@ def colleague(request: Request) -> Staff:
 Colleague = Annotated[Staff, Depends(colleague)]
 
 
-def opener(staff: Colleague) -> Staff:
+async def opener(staff: Colleague) -> Staff:
     """A colleague whose role opens inquiries. Asked before anything is looked up, so that the answer tells nothing."""
     if staff.role == Role.ADMINISTRATOR:
         raise NotAllowed(Obstacle.ROLE_OPENS_NOTHING)

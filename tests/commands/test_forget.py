@@ -142,7 +142,7 @@ def test_keys_without_an_inquiry_go(portal: Portal, monkeypatch: pytest.MonkeyPa
 def test_a_key_is_left_while_its_code_may_be_shown(portal: Portal, clock: Clock) -> None:
     """Whoever was cut off while sending may press again within those minutes."""
     case, token, minted = new_case(uuid4()), new_token(), portal.vault.mint()
-    portal.vault.lock_up(case.inquiry_id, centre="ishoej", minted=minted, token=token, now=clock())
+    portal.vault.lock_up(case, centre="ishoej", minted=minted, token=token, now=clock())
     assert kept(portal) == {}
     clock.pass_time(minutes=10)
     assert kept(portal) == {"swept": 1}

@@ -77,6 +77,7 @@ NEVER_SAID = {
     "app.timeline.SearchedBy": "part of a search's name in the chain, for the auditor",
     "app.triage.queries.Tab": "the queue's template has a label for each and is rendered with all of them",
     "app.web.contact_fields.YesNo": "yes and no stand in the template",
+    "app.web.admission.Lane": "where a request is counted is nobody's to know",
     "app.web.protection.Doubt": "why a form was not believed is nobody's to know",
 }
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models import CaseKey, Draft, Inquiry, ShownCode
-from app.vault import browser as sealed
+from app.vault.sweeping import sweep
 
 SENT = "Det her har jeg sendt."
 LATER = {
@@ -150,7 +150,7 @@ def test_an_answer_to_an_old_question_is_not_said_to_be_unsent(too_late):
 
 def test_when_it_is_swept_the_page_says_nothing_it_cannot_know(too_late, portal, clock):
     with portal.vault.keystore.writing() as session:
-        sealed.sweep(session, now=clock())
+        sweep(session, now=clock())
     page = too_late.go("/kode")
     assert too_late.path == "/kode"
     assert "Det er sendt" not in page.text

@@ -5,8 +5,8 @@ from typing import Any
 from unittest.mock import patch
 
 from app.portal import Portal
-from app.vault.browser import sweep
 from app.vault.codes import Busy
+from app.vault.sweeping import sweep
 from app.web.limits import Limits
 from tests.browser import Browser
 from tests.clock import TUESDAY, Clock

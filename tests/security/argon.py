@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from app.vault import codes
+from app.vault import stretching
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def counting(monkeypatch: pytest.MonkeyPatch, while_working: Callable[[], None] 
             while_working()
             return self.argon.derive(code)
 
-    real = codes.Argon2id
-    monkeypatch.setattr(codes, "Argon2id", Counted)
+    real = stretching.Argon2id
+    monkeypatch.setattr(stretching, "Argon2id", Counted)
     return seen
 
 

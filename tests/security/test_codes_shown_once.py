@@ -53,7 +53,7 @@ def test_reissue_is_impossible_for_staff(app: FastAPI) -> None:
     }
     assert makers <= {
         "app/vault/vault.py",
-        "app/inquiries/citizen.py",  # a new inquiry from the door
+        "app/web/code_line.py",  # a new inquiry from the door
         "app/triage/register.py",  # a new inquiry at the desk
         "app/own_page/code.py",  # its owner, who has shown the old code
         "app/own_page/actions.py",

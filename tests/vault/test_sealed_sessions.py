@@ -10,6 +10,7 @@ from app.models import CitizenSession, Draft, ShownCode
 from app.portal import Portal
 from app.vault import browser
 from app.vault.fields import CannotOpen
+from app.vault.sweeping import sweep
 from app.vault.tokens import new_token, token_bytes, token_hash
 from tests.clock import Clock
 from tests.vault.sending import Sent, sent
@@ -109,7 +110,7 @@ def test_sweeping_takes_what_is_over_and_nothing_else(portal: Portal, clock: Clo
         young = browser.begin_draft(session, "ny", now=clock())
     clock.pass_time(minutes=16)
     with portal.vault.keystore.writing() as session:
-        assert browser.sweep(session, now=clock()) == 3  # the old draft, the shown code, the quiet session
+        assert sweep(session, now=clock()) == 3  # the old draft, the shown code, the quiet session
     with portal.vault.keystore.reading() as session:
         assert rows(session) == {"drafts": 1, "shown": 0, "sessions": 0}
         kept = browser.open_draft(session, young, now=clock())
