@@ -35,6 +35,7 @@ class Kept(Enum):
     STORED = auto()
     CLASHES = auto()  # another device has told something else here
     TOO_LATE = auto()  # the questionnaire was sent meanwhile
+    CLOSED = auto()  # nobody reads it any more
     NOT_ASKED = auto()  # stored, but another answer has taken the question away
 
 
@@ -71,19 +72,23 @@ def carried(form: Questionnaire, earlier: Filling) -> Answers:
     }
 
 
-def answer(own: OwnSet, case: OpenCase, state: State, link_id: str, told: Told, *, seen: int, mine: bool) -> Kept:
-    """Keep one answer. The set's row is held, so two devices come here one after the other, and the second learns
-    what the first has told. ``mine``: the citizen has seen both."""
+def answer(
+    own: OwnSet, case: OpenCase, state: State, link_id: str, told: Told, *, seen: int, mine: bool
+) -> tuple[Kept, OwnSet]:
+    """Keep one answer, and give the set as it is then. The set's row is held, so two devices come here one after the
+    other, and the second learns what the first has told. ``mine``: the citizen has seen both."""
     row, filling = own.set.row, own.filling
     if own.set.sent:
-        return Kept.TOO_LATE
-    require(obstacle_to_answer(state=state))
+        return Kept.TOO_LATE, own
+    if obstacle_to_answer(state=state):
+        return Kept.CLOSED, own
     if not mine and filling.clashes(link_id, told, seen=seen):
-        return Kept.CLASHES
-    asked = link_id in {each.link_id for each in own.pages.questions}
+        return Kept.CLASHES, own
+    asked = link_id in own.pages.asked
     if filling.told(link_id) != told:
-        keep(case, row, filling.with_told(link_id, told, revision=row.revision + 1))
-    return Kept.STORED if asked else Kept.NOT_ASKED
+        filling = filling.with_told(link_id, told, revision=row.revision + 1)
+        keep(case, row, filling)
+    return Kept.STORED if asked else Kept.NOT_ASKED, OwnSet(OpenSet(row, filling), own.instrument)
 
 
 def send(session: Session, portal: Portal, dossier: Dossier, own: OwnSet, *, may_export: bool, now: datetime) -> None:

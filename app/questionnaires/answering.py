@@ -19,6 +19,7 @@ from app.web.request import OwnVisit, Reading, ThisPortal, TypedForm, Writing, t
 
 router = APIRouter()
 CHECK = "check"
+WHY = {Kept.TOO_LATE: "sent", Kept.CLOSED: "closed", Kept.NOT_ASKED: "not_asked"}  # not_counted.html has words for each
 
 
 @router.get("/min-side/skemaer/{set_key}/{place}")
@@ -54,18 +55,16 @@ def answer_form_question(
     item = there(item_at(own, place))
     sent = read_page(item, form, language_of(request))
     if sent.version != own.instrument.form.version:
-        return lost_page(request, own, item, sent, another_version=True)
+        return lost_page(request, own, item, sent, "version")
     if sent.fault:
         return fault_page(request, own, item, sent)
     state = State(own_dossier(session, visit.case).row.state)
-    kept = actions.answer(own, visit.case, state, item.link_id, sent.told, seen=sent.revision, mine=sent.mine)
-    match kept:
-        case Kept.CLASHES:
-            return two_answers_page(request, own, item, sent)
-        case Kept.TOO_LATE:
-            return lost_page(request, own, item, sent)
-    after = there(own_set(session, portal, visit.case, set_key))
-    return lost_page(request, after, item, sent) if kept is Kept.NOT_ASKED else on(request, after, item, sent)
+    kept, after = actions.answer(own, visit.case, state, item.link_id, sent.told, seen=sent.revision, mine=sent.mine)
+    if kept is Kept.CLASHES:
+        return two_answers_page(request, own, item, sent)
+    if kept is not Kept.STORED:
+        return lost_page(request, after, item, sent, WHY[kept])
+    return on(request, after, item, sent)
 
 
 def item_at(own: OwnSet, place: int) -> Item | None:
@@ -95,8 +94,10 @@ def question_page(request: Request, own: OwnSet, item: Item, sent: Sent | None, 
 
 def fault_page(request: Request, own: OwnSet, item: Item, sent: Sent) -> Response:
     """The question again with what was typed; or, where it is no longer asked, only what was typed."""
-    if own.set.sent or item not in own.pages.questions:
-        return lost_page(request, own, item, sent)
+    if own.set.sent:
+        return lost_page(request, own, item, sent, "sent")
+    if item not in own.pages.questions:
+        return lost_page(request, own, item, sent, "not_asked")
     return question_page(request, own, item, sent, then=CHECK if sent.back_to_check else "")
 
 
@@ -116,7 +117,7 @@ def two_answers_page(request: Request, own: OwnSet, item: Item, sent: Sent) -> R
     return page(request, "questionnaires/citizen/two_answers.html", context, status=409)
 
 
-def lost_page(request: Request, own: OwnSet, item: Item, sent: Sent, *, another_version: bool = False) -> Response:
+def lost_page(request: Request, own: OwnSet, item: Item, sent: Sent, why: str) -> Response:
     """What was answered here does not count, and why: so that it can be said elsewhere."""
     language = language_of(request)
     typed = [*(text for key, text in field_view(item, sent.typed, language).options if key in sent.typed.choice)]
@@ -124,7 +125,7 @@ def lost_page(request: Request, own: OwnSet, item: Item, sent: Sent, *, another_
         **views.common(own, language),
         "question": asked_in_words(item, language),
         "mine": told_in_words(item, sent.told, language) or "\n".join([*typed, *sent.typed.own]).strip(),
-        "why": "version" if another_version else "sent" if own.set.sent else "not_asked",
+        "why": why,
     }
     return page(request, "questionnaires/citizen/not_counted.html", context, status=409)
 

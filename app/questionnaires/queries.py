@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -33,13 +34,13 @@ class OwnSet:
     def filling(self) -> Filling:
         return self.set.filling
 
-    @property
+    @cached_property
     def pages(self) -> Pages:
         return Pages(self.instrument.form, self.filling)
 
-    @property
+    @cached_property
     def flags(self) -> tuple[Flag, ...]:
-        return flags(self.instrument.form, self.instrument.flags, self.filling.answers)
+        return flags(self.instrument.form, self.instrument.flags, self.filling.answers) if self.instrument.flags else ()
 
     @property
     def scores(self) -> list[Scored]:

@@ -31,6 +31,7 @@ NEW_CODE_WRITTEN = "/min-side/ny-kode/skrevet"
 WORTH_KEEPING = {
     "message": mark("Din besked"),
     "own_words": mark("Dine egne ord"),
+    "own": mark("Dit svar"),
     "note": mark("Din note"),
     "reason": mark("Din grund"),
 }

@@ -18,6 +18,7 @@ from app.rules.scoring import (
     bands,
     flags,
     scored,
+    standing_flags,
     weight,
     weight_of,
 )
@@ -280,3 +281,22 @@ def test_flags_come_once_each_the_gravest_first_and_only_from_what_is_asked() ->
 def test_the_ninth_question_of_phq9_is_seen_at_once_whatever_the_sum_is(ninth: str, raised: tuple[Flag, ...]) -> None:
     found = instrument("phq9")
     assert flags(found.form, found.flags, answered("phq9", f"- - - - - - - - {ninth}")) == raised
+
+
+def test_of_several_questionnaires_the_last_answer_to_each_question_stands() -> None:
+    own, young = instrument("forberedelse"), instrument("ung")
+    never = (next(each.value for each in own.form.by_id["g3"].options if each.weight == 0),)
+    needle = {"d1": (own.form.by_id["d1"].options[0].value,), "d4": (True,)}
+
+    def standing(*told: Answers) -> tuple[Flag, ...]:
+        return standing_flags((own.form, own.flags, each) for each in told)
+
+    assert standing() == ()
+    raises = next(each.value for each in own.form.by_id["g3"].options if each.weight)
+    assert standing({"g3": (raises,)}) == (Flag.SUICIDAL,)
+    assert standing({"g3": (raises,)}, {}) == (Flag.SUICIDAL,), "not answered again: not taken back"
+    assert standing({"g3": (raises,)}, {"g3": never}) == ()
+    assert standing({"g3": never}, {"g3": (raises,)} | needle) == (Flag.SUICIDAL, Flag.INJECTING)
+    other = {"u11": (next(each.value for each in young.form.by_id["u11"].options if each.weight),)}
+    both = [(young.form, young.flags, other), (own.form, own.flags, {"g3": never})]
+    assert standing_flags(both) == (Flag.SUICIDAL,), "another form's no does not answer for this one"

@@ -10,6 +10,7 @@ from hypothesis import strategies as some
 
 from app.rules.answers import AgeBand, Answers, Danger, ForWhom, Home, Substance, Wish
 from app.rules.clocks import Clock, promised_clocks
+from app.rules.flags import Flag
 from app.rules.urgency import Assessment, Reason, Urgency, assess, queue_key
 from tests.rules.policies import TUESDAY, told
 
@@ -36,6 +37,15 @@ def clocks_sent(days_ago: int, **changes: Any) -> tuple[Clock, ...]:
             SOON,
             (Reason.PREGNANT, Reason.CHILDREN_AT_HOME),
             id="C5 both, the heavier first",
+        ),
+        pytest.param(Answers(flags=(Flag.SUICIDAL,)), ACUTE, (Reason.SUICIDAL,), id="A2 thoughts of not living: acute"),
+        pytest.param(Answers(flags=(Flag.WITHDRAWAL,)), SOON, (Reason.WITHDRAWAL,), id="A2 may fall ill: soon"),
+        pytest.param(Answers(flags=(Flag.INJECTING,)), SOON, (Reason.INJECTING,), id="A2 injects: soon"),
+        pytest.param(
+            Answers(flags=(Flag.CHILDREN_AT_HOME,), home=(Home.CHILDREN,)),
+            SOON,
+            (Reason.CHILDREN_AT_HOME,),
+            id="A2 children at home, said twice and told once",
         ),
         pytest.param(Answers(age=AgeBand.UNDER_13), SOON, (Reason.UNDER_18,), id="C1 twelve years old: soon"),
         pytest.param(Answers(age=AgeBand.FROM_13_TO_17), SOON, (Reason.UNDER_18,), id="C1 seventeen: soon"),
