@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.orm import Session
 
 from app import follow_ups
+from app.answer_sets import begin, mark_sent
 from app.decisions import decided, receive_letter
 from app.demo.stories import Deed
 from app.desk import reachable, unlocked
@@ -14,11 +15,15 @@ from app.models import Staff
 from app.portal import Portal
 from app.rules.answers import Danger, Wish
 from app.rules.danish_days import danish_day
+from app.rules.filling import Filling, Provenance
+from app.rules.questionnaire import Answers, Coded
 from app.rules.visitation import Decision, Proposal, Ruling, StartWhy, guarantee
 from app.vault.cases import OpenCase
 from app.visitation import actions, arranging, queries
+from app.visitation.applying import ApplicationForm, apply
 from app.visitation.pages import law_keys
 from app.visitation.writing import Deciding
+from app.web.own_goals import PREPARATION
 
 DOCTOR = ("Lise Krogh", "Læge")
 AT_DESK = ("proposes", "decides")
@@ -74,8 +79,20 @@ def at_home(session: Session, portal: Portal, case: OpenCase, deed: Deed, *, now
         case "reads_letter":
             newest = decided(session, case)[0]
             receive_letter(session, portal, dossier, newest, received_on=danish_day(now), now=now)
+        case "prepares":
+            prepare(session, portal, case, deed.text, now=now)
+        case "applies":
+            apply(session, portal, dossier, ApplicationForm(social_help="no", words=deed.text), now=now)
         case "agrees":
             follow_ups.answer(session, portal, case, dossier.row, True, now=now)
         case "returns":
             said = Coming(wish=Wish.TREATMENT, danger=Danger.NO, reuse=True, same_person=True, words=deed.text)
             come_back(session, portal, dossier, said, deed.text, now=now)
+
+
+def prepare(session: Session, portal: Portal, case: OpenCase, good_day: str, *, now: datetime) -> None:
+    """The preparation at home, with what a good day looks like and what to do about alcohol."""
+    form = portal.library[PREPARATION].form
+    answers: Answers = {"h4": (good_day,), "c6": (Coded("days", "urn:indgangen:svar"),)}
+    filling = Filling(key=PREPARATION, version=form.version, provenance=Provenance.SELF, answers=answers)
+    mark_sent(begin(session, case, filling, now=now).row, now=now)

@@ -134,7 +134,7 @@ def decide_page(
     proposal = proposal_of(shown.item, dossier.case)
     may = actions.may_decide(shown.session, shown.staff, dossier.row.state, on_agenda=True, today=danish_day(now))
     context: dict[str, Any] = {
-        **about_context(shown.portal, dossier, now=now, language=language),
+        **about_context(shown.session, shown.portal, dossier, now=now, language=language),
         "put": put(centre, proposal, language),
         "put_by": names_of(shown.session, [shown.item.put_by]).get(shown.item.put_by, ""),
         "contact_person": contact_of(shown.session, dossier),

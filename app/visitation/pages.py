@@ -27,6 +27,7 @@ from app.visitation.letter import quoted
 from app.web.clock_words import clock_words_for_staff
 from app.web.forms import Form
 from app.web.language import TEXTS
+from app.web.own_goals import goals
 from app.web.service_terms import VERDICTS_TO_STAFF
 from app.web.words import words
 
@@ -110,7 +111,9 @@ def law_keys(centre: Centre, answers: Answers, chosen: str | None) -> tuple[str,
     return tuple(each.key for each in laws_of(answers.substance, service, named=answers.contact.named))
 
 
-def about_context(portal: Portal, dossier: Dossier, *, now: datetime, language: str) -> dict[str, Any]:
+def about_context(
+    session: Session, portal: Portal, dossier: Dossier, *, now: datetime, language: str
+) -> dict[str, Any]:
     """What whoever proposes or decides must have before their eyes: the citizen's own words first (A9)."""
     answers, row = dossier.answers, dossier.row
     centre, today = portal.catalogue.centres[row.centre], danish_day(now)
@@ -118,6 +121,7 @@ def about_context(portal: Portal, dossier: Dossier, *, now: datetime, language: 
         "row": row,
         "own_words": answers.own_words or "",
         "topics": [words(topic, language) for topic in answers.topics],
+        "goals": goals(session, portal, dossier.case, language),
         "named": answers.contact.named,
         "clocks": [clock_words_for_staff(c, today=today, language=language) for c in dossier.promises if c.running],
         "guaranteed": guarantee(dossier.promises),

@@ -36,7 +36,7 @@ def ask_put_forward(request: Request, inquiry_id: UUID, portal: ThisPortal, staf
         item = waiting_item(session, inquiry_id)
         form = proposal_form(item, dossier)
         opened(session, staff, inquiry_id, now=now)
-        return put_forward_page(request, portal, dossier, form, Errors(), waits=item is not None, now=now)
+        return put_forward_page(request, session, portal, dossier, form, Errors(), now=now)
 
 
 @router.post("/henvendelse/{inquiry_id}/visitation")
@@ -57,7 +57,7 @@ def put_forward(
     if bound.value:
         errors.update(service_faults(portal, dossier, bound.value.proposal))
     if bound.value is None or errors:
-        return put_forward_page(request, portal, dossier, form, errors, waits="version" in form, now=now, status=422)
+        return put_forward_page(request, session, portal, dossier, form, errors, now=now, status=422)
     meeting_on = queries.next_meeting(portal.catalogue.centres[staff.centre], danish_day(now)) or danish_day(now)
     proposal, version = bound.value.proposal, bound.value.version
     try:
@@ -65,9 +65,7 @@ def put_forward(
     except actions.Stale:
         item = waiting_item(session, inquiry_id)
         mended = with_version(form, item.version if item else 0)
-        return put_forward_page(
-            request, portal, dossier, mended, Errors(), waits=item is not None, now=now, status=409, stale=True
-        )
+        return put_forward_page(request, session, portal, dossier, mended, Errors(), now=now, status=409, stale=True)
     return go(request, "inquiry", inquiry_id=inquiry_id)
 
 
@@ -108,12 +106,12 @@ def with_version(form: Form, version: int) -> Form:
 
 def put_forward_page(
     request: Request,
+    session: Session,
     portal: Portal,
     dossier: Dossier,
     form: Form,
     errors: Errors,
     *,
-    waits: bool,
     now: datetime,
     status: int = 200,
     stale: bool = False,
@@ -121,10 +119,9 @@ def put_forward_page(
     language = language_of(request)
     centre = portal.catalogue.centres[dossier.row.centre]
     context = {
-        **about_context(portal, dossier, now=now, language=language),
+        **about_context(session, portal, dossier, now=now, language=language),
         "form": form_again(form),
         "errors": errors,
-        "waits": waits,
         "stale": stale,
         "gentler": gentler(centre, dossier.answers, form.text("service"), language),
         "meeting_on": queries.next_meeting(centre, danish_day(now)),

@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from app.answer_sets import begin, mark_sent
 from app.portal import Portal
 from app.rules.answers import AgeBand, Contact, Substance
 from app.rules.clocks import ClockKind
+from app.rules.filling import Filling, Provenance
+from app.rules.questionnaire import Coded
 from app.rules.triage import Role
 from app.timeline import events_of
 from tests.clock import Clock
@@ -55,6 +58,21 @@ def test_from_the_agenda_to_the_letter(desk: Desk, portal: Portal) -> None:
     assert "Lederen ser på det igen" in said
     assert "Ankestyrelsen" not in said, "no standard names it for alcohol"
     assert happened(portal, arrived)[-1] == "letter_opened"
+
+
+def test_the_citizens_own_goals_stand_beside_the_proposal(desk: Desk, portal: Portal) -> None:
+    arrived = put_forward(desk, portal)
+    case = portal.vault.open_for_staff(arrived.id)
+    assert case is not None
+    form = portal.library["forberedelse"].form
+    answers = {"h4": ("Jeg går tur med hunden og sover hele natten.",), "c6": (Coded("safer", "urn:indgangen:svar"),)}
+    filling = Filling(key="forberedelse", version=form.version, provenance=Provenance.SELF, answers=answers)
+    with portal.data.writing() as session:
+        mark_sent(begin(session, case, filling, now=portal.now()).row, now=portal.now())
+    for path in ("visitation", "afgoerelse"):
+        said = aloud((desk.mette if path == "visitation" else desk.karin).go(f"{arrived.path}/{path}"))
+        assert "Jeg går tur med hunden og sover hele natten." in said
+        assert "Hvad vil du gerne med alkohol? Drikke på en mere sikker måde" in said
 
 
 def test_a_counsellor_reads_and_does_not_decide(desk: Desk, portal: Portal) -> None:
