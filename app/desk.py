@@ -4,6 +4,7 @@ Every question the desk asks about inquiries begins with ``own_centre``. What it
 another centre's inquiry, one that never was and one that is forgotten all answer alike (security 2.2, row 5).
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from app import timeline
 from app.dossier import Dossier, opened
 from app.models import Event, Inquiry, Staff
 from app.portal import Portal
+from app.rules.obstacle import Obstacle
+from app.rules.triage import Role, obstacle_to_open
 from app.timeline import SearchedBy, What
 from app.vault.vault import Vault
 
+GRANT = timedelta(minutes=15)  # how long a reason opens an inquiry that is not yours
 SEEN_STEP = timedelta(minutes=1)
 LATELY = 200  # events to look back over: they are numbered, so this is one short read at the chain's end
 
@@ -36,6 +40,33 @@ def unlocked(vault: Vault, row: Inquiry) -> Dossier | None:
     """The inquiry opened with the centre's key; ``None`` when it has been forgotten."""
     case = vault.open_for_staff(row.id)
     return opened(row, case) if case else None
+
+
+def opened_lately(session: Session, staff: Staff, inquiry_id: UUID, *, now: datetime) -> bool:
+    """Whether this person gave a reason for opening this inquiry a short while ago."""
+    return _did_lately(session, staff, inquiry_id, What.OPENED_WITH_REASON, now=now)
+
+
+def number_shown_lately(session: Session, staff: Staff, inquiry_id: UUID, *, now: datetime) -> bool:
+    """Whether this person gave a reason for seeing the telephone number outside its hours."""
+    return _did_lately(session, staff, inquiry_id, What.NUMBER_SHOWN, now=now)
+
+
+def obstacle_to_read(session: Session, staff: Staff, row: Inquiry, *, now: datetime) -> Obstacle | None:
+    """Why this person may not read what an inquiry holds: it is not theirs, and no reason was given lately (N12)."""
+    given = None if row.assigned_to == staff.id else opened_lately(session, staff, row.id, now=now)
+    reason = What.OPENED_WITH_REASON if given else None
+    return obstacle_to_open(role=Role(staff.role), assigned_to=row.assigned_to, staff_id=staff.id, reason=reason)
+
+
+def _did_lately(session: Session, staff: Staff, inquiry_id: UUID, what: What, *, now: datetime) -> bool:
+    done = select(Event.seq).where(
+        Event.inquiry_id == inquiry_id,
+        Event.staff_id == staff.id,
+        Event.what == what,
+        Event.happened_at > now - GRANT,
+    )
+    return session.scalar(done.limit(1)) is not None
 
 
 def remember_look(portal: Portal, staff: Staff, what: What, now: datetime) -> None:
@@ -64,3 +95,10 @@ def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime) 
         Event.happened_at > now - SEEN_STEP,
     )
     return session.scalar(seen.limit(1)) is not None
+
+
+def names_of(session: Session, staff_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Colleagues' names by id."""
+    wanted = {each for each in staff_ids if each}
+    found = session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(wanted)))
+    return {row.id: row.name for row in found}

@@ -1,6 +1,6 @@
 """The questionnaires that come with the portal: a FHIR file each, and beside it what we say and count about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,6 +39,9 @@ class Instrument:
     source: str
     copyright: str
     checked: date
+    burdens: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
 
     def suits(self, for_whom: ForWhom, age: AgeBand | None) -> bool:
         """Whether it was made for this person. An age that was not told counts against nobody."""
@@ -66,9 +69,17 @@ def _load(folder: Path, name: str, faults: list[Fault]) -> Instrument | None:
     sidecar = read_sidecar(document)
     if form is None or sidecar is None:
         return None
-    for path, remedy in reckoning_faults(form, sidecar.scores, sidecar.flags):
+    for path, remedy in (*reckoning_faults(form, sidecar.scores, sidecar.flags), *_nowhere(form, sidecar)):
         document.fault(path, remedy)
     return _instrument(name, form, sidecar)
+
+
+def _nowhere(form: Questionnaire, sidecar: Sidecar) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What is to be read first and is asked nowhere."""
+    for name in ("burdens", "wishes", "goals"):
+        for link_id in getattr(sidecar, name):
+            if link_id not in form.by_id:
+                yield (name,), f"there is no question '{link_id}'; name one of the form's"
 
 
 def _instrument(name: str, form: Questionnaire, sidecar: Sidecar) -> Instrument:
@@ -86,6 +97,9 @@ def _instrument(name: str, form: Questionnaire, sidecar: Sidecar) -> Instrument:
         source=sidecar.source,
         copyright=sidecar.copyright,
         checked=sidecar.checked,
+        burdens=sidecar.burdens,
+        wishes=sidecar.wishes,
+        goals=sidecar.goals,
     )
 
 

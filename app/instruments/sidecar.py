@@ -61,6 +61,10 @@ FIELDS = {
     "text": Field(origin, '"own", or "official" where the words belong to others', required=True),
     "source": _WORDS,
     "copyright": _WORDS,
+    # What a counsellor reads first: how much each area weighs, how much help is wanted with it, and own goals.
+    "burdens": Field(link_ids, 'a list of link ids, each once, such as ["a7"]'),
+    "wishes": Field(link_ids, 'a list of link ids, each once, such as ["a8"]'),
+    "goals": Field(link_ids, 'a list of link ids, each once, such as ["h4"]'),
     "checked": Field(day, "a date such as 2026-11-22", required=True),
 }
 SCORE = {
@@ -96,6 +100,9 @@ class Sidecar:
     source: str
     copyright: str
     checked: date
+    burdens: tuple[str, ...] = ()
+    wishes: tuple[str, ...] = ()
+    goals: tuple[str, ...] = ()
 
 
 def read_sidecar(document: Document) -> Sidecar | None:
@@ -122,6 +129,9 @@ def read_sidecar(document: Document) -> Sidecar | None:
         source=values["source"],
         copyright=values["copyright"],
         checked=values["checked"],
+        burdens=values["burdens"] or (),
+        wishes=values["wishes"] or (),
+        goals=values["goals"] or (),
     )
 
 

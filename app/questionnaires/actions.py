@@ -10,8 +10,8 @@ from app import timeline
 from app.answer_sets import OpenSet, begin, keep, mark_sent, sets_of
 from app.dossier import Dossier, keep_answers, keep_urgency
 from app.instruments.library import Instrument
+from app.known_sets import KnownSet, known_sets
 from app.portal import Portal
-from app.questionnaires.queries import OwnSet, own_sets
 from app.questionnaires_in_use import keep_version
 from app.rules.answers import State
 from app.rules.branching import prefilled
@@ -40,7 +40,7 @@ class Kept(Enum):
 
 
 def start(
-    session: Session, portal: Portal, dossier: Dossier, key: str, *, earlier: OwnSet | None, now: datetime
+    session: Session, portal: Portal, dossier: Dossier, key: str, *, earlier: KnownSet | None, now: datetime
 ) -> OpenSet:
     """Begin a form, or go on with the one that is begun: pressed twice, there is one. The inquiry's row is held.
 
@@ -73,8 +73,8 @@ def carried(form: Questionnaire, earlier: Filling) -> Answers:
 
 
 def answer(
-    own: OwnSet, case: OpenCase, state: State, link_id: str, told: Told, *, seen: int, mine: bool
-) -> tuple[Kept, OwnSet]:
+    own: KnownSet, case: OpenCase, state: State, link_id: str, told: Told, *, seen: int, mine: bool
+) -> tuple[Kept, KnownSet]:
     """Keep one answer, and give the set as it is then. The set's row is held, so two devices come here one after the
     other, and the second learns what the first has told. ``mine``: the citizen has seen both."""
     row, filling = own.set.row, own.filling
@@ -88,10 +88,10 @@ def answer(
     if filling.told(link_id) != told:
         filling = filling.with_told(link_id, told, revision=row.revision + 1)
         keep(case, row, filling)
-    return Kept.STORED if asked else Kept.NOT_ASKED, OwnSet(OpenSet(row, filling), own.instrument)
+    return Kept.STORED if asked else Kept.NOT_ASKED, KnownSet(OpenSet(row, filling), own.instrument)
 
 
-def send(session: Session, portal: Portal, dossier: Dossier, own: OwnSet, *, may_export: bool, now: datetime) -> None:
+def send(session: Session, portal: Portal, dossier: Dossier, own: KnownSet, *, may_export: bool, now: datetime) -> None:
     """Send it to whoever reads the inquiry, once. What it says that staff must see at once raises the urgency."""
     if own.set.sent:
         return
@@ -110,7 +110,7 @@ def send(session: Session, portal: Portal, dossier: Dossier, own: OwnSet, *, may
 
 def raise_flags(session: Session, portal: Portal, dossier: Dossier, *, now: datetime) -> None:
     """Let the inquiry stand where its questionnaires say. What is new is told in the timeline, under seal."""
-    sets = [each for each in own_sets(session, portal, dossier.case) if each.set.sent]
+    sets = [each for each in known_sets(session, portal, dossier.case) if each.set.sent]
     sets.sort(key=lambda each: each.set.row.sent_at or now)
     standing = standing_flags((each.instrument.form, each.instrument.flags, each.filling.answers) for each in sets)
     before = dossier.answers.flags
@@ -127,7 +127,7 @@ def raise_flags(session: Session, portal: Portal, dossier: Dossier, *, now: date
             told(session, What.FLAG_RAISED, dossier, now=now, flag=flag)
 
 
-def allow_export(session: Session, dossier: Dossier, own: OwnSet, may: bool, *, now: datetime) -> None:
+def allow_export(session: Session, dossier: Dossier, own: KnownSet, may: bool, *, now: datetime) -> None:
     """Say yes or no to letting these answers leave as a file. The row must be held."""
     if own.filling.may_export is may or not own.set.sent:
         return
@@ -135,7 +135,7 @@ def allow_export(session: Session, dossier: Dossier, own: OwnSet, may: bool, *, 
     told(session, What.EXPORT_ALLOWED if may else What.EXPORT_ENDED, dossier, now=now)
 
 
-def drop(session: Session, own: OwnSet) -> None:
+def drop(session: Session, own: KnownSet) -> None:
     """Take away what was begun and never sent."""
     if not own.set.sent:
         session.delete(own.set.row)

@@ -5,11 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
+from app.known_sets import KnownSet
 from app.questionnaires import actions, views
 from app.questionnaires.actions import Kept
 from app.questionnaires.fields import field_view
 from app.questionnaires.forms import Place, Sent, SetKey, read_page
-from app.questionnaires.queries import OwnSet, own_dossier, own_set
+from app.questionnaires.queries import own_dossier, own_set
 from app.rules.answers import State
 from app.rules.form_pages import plan
 from app.rules.questionnaire import Item
@@ -67,14 +68,14 @@ def answer_form_question(
     return on(request, after, item, sent)
 
 
-def item_at(own: OwnSet, place: int) -> Item | None:
+def item_at(own: KnownSet, place: int) -> Item | None:
     """The question at a place of the form. What nobody is ever asked has no page."""
     planned = plan(own.instrument.form)
     item = planned.order[place - 1] if place <= len(planned.order) else None
     return item if item in planned.questions else None
 
 
-def on(request: Request, own: OwnSet, item: Item, sent: Sent) -> RedirectResponse:
+def on(request: Request, own: KnownSet, item: Item, sent: Sent) -> RedirectResponse:
     """To another field for the same question, back to the check, or to the next question of this part."""
     set_key = own.set.key
     if sent.back_to_check and not sent.more:
@@ -87,12 +88,12 @@ def on(request: Request, own: OwnSet, item: Item, sent: Sent) -> RedirectRespons
     return go(request, "check_answers", set_key=set_key) if len(own.pages.parts) == 1 else to_overview(request, own)
 
 
-def question_page(request: Request, own: OwnSet, item: Item, sent: Sent | None, *, then: str) -> Response:
+def question_page(request: Request, own: KnownSet, item: Item, sent: Sent | None, *, then: str) -> Response:
     context = views.question_context(request, own, item, sent, then=CHECK if then == CHECK else "")
     return page(request, "questionnaires/citizen/form_question.html", context, status=422 if sent else 200)
 
 
-def fault_page(request: Request, own: OwnSet, item: Item, sent: Sent) -> Response:
+def fault_page(request: Request, own: KnownSet, item: Item, sent: Sent) -> Response:
     """The question again with what was typed; or, where it is no longer asked, only what was typed."""
     if own.set.sent:
         return lost_page(request, own, item, sent, "sent")
@@ -101,7 +102,7 @@ def fault_page(request: Request, own: OwnSet, item: Item, sent: Sent) -> Respons
     return question_page(request, own, item, sent, then=CHECK if sent.back_to_check else "")
 
 
-def two_answers_page(request: Request, own: OwnSet, item: Item, sent: Sent) -> Response:
+def two_answers_page(request: Request, own: KnownSet, item: Item, sent: Sent) -> Response:
     language = language_of(request)
     context = {
         **views.common(own, language),
@@ -117,7 +118,7 @@ def two_answers_page(request: Request, own: OwnSet, item: Item, sent: Sent) -> R
     return page(request, "questionnaires/citizen/two_answers.html", context, status=409)
 
 
-def lost_page(request: Request, own: OwnSet, item: Item, sent: Sent, why: str) -> Response:
+def lost_page(request: Request, own: KnownSet, item: Item, sent: Sent, why: str) -> Response:
     """What was answered here does not count, and why: so that it can be said elsewhere."""
     language = language_of(request)
     typed = [*(text for key, text in field_view(item, sent.typed, language).options if key in sent.typed.choice)]
@@ -130,5 +131,5 @@ def lost_page(request: Request, own: OwnSet, item: Item, sent: Sent, why: str) -
     return page(request, "questionnaires/citizen/not_counted.html", context, status=409)
 
 
-def to_overview(request: Request, own: OwnSet) -> RedirectResponse:
+def to_overview(request: Request, own: KnownSet) -> RedirectResponse:
     return go(request, "questionnaire", set_key=own.set.key)

@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app.known_sets import KnownSet
 from app.questionnaires import actions, answering, queries, sending, views
 from app.questionnaires.forms import SetKey
 from app.questionnaires.queries import own_dossier, own_set
@@ -109,7 +110,7 @@ def drop_answers(request: Request, set_key: SetKey, portal: ThisPortal, session:
     return go(request, "questionnaires")
 
 
-def again_page(request: Request, own: queries.OwnSet, *, fault: str = "") -> Response:
+def again_page(request: Request, own: KnownSet, *, fault: str = "") -> Response:
     context = {
         **views.common(own, language_of(request)),
         "asks": actions.may_be_reused(own.instrument),

@@ -4,47 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from app.answer_sets import OpenSet, find_by_key, sets_of
 from app.dossier import Dossier, find
 from app.instruments.library import Instrument
+from app.known_sets import KnownSet, known_set, known_sets
 from app.portal import Portal
-from app.questionnaires_in_use import by_version
 from app.rules.danish_days import danish_day
-from app.rules.filling import Filling
-from app.rules.flags import Flag
-from app.rules.form_pages import Pages
-from app.rules.scoring import Score, Scored, flags, scored
+from app.rules.scoring import Score
 from app.vault.cases import OpenCase
 from app.web.own_forms import may_fill_in
 from app.web.request import NoVisit
-
-
-@dataclass(frozen=True)
-class OwnSet:
-    """One of the citizen's sets with its form."""
-
-    set: OpenSet
-    instrument: Instrument
-
-    @property
-    def filling(self) -> Filling:
-        return self.set.filling
-
-    @cached_property
-    def pages(self) -> Pages:
-        return Pages(self.instrument.form, self.filling)
-
-    @cached_property
-    def flags(self) -> tuple[Flag, ...]:
-        return flags(self.instrument.form, self.instrument.flags, self.filling.answers) if self.instrument.flags else ()
-
-    @property
-    def scores(self) -> list[Scored]:
-        return [scored(self.instrument.form, each, self.filling.answers) for each in self.instrument.scores]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,28 +23,21 @@ class Shelf:
     """Everything on the citizen's page of questionnaires: each form is in one place only."""
 
     new: list[Instrument]
-    begun: list[OwnSet]
-    sent: list[OwnSet]
+    begun: list[KnownSet]
+    sent: list[KnownSet]
     again: frozenset[str]  # the keys of those that may be filled in once more
 
 
-def own_sets(session: Session, portal: Portal, case: OpenCase) -> list[OwnSet]:
-    """Every set of the inquiry whose form is known, the oldest first; also what a counsellor added beside."""
-    found = ((each, by_version(session, portal, each.filling.version)) for each in sets_of(session, case))
-    return [OwnSet(each, instrument) for each, instrument in found if instrument]
-
-
-def own_set(session: Session, portal: Portal, case: OpenCase, key: str, *, to_change: bool = False) -> OwnSet | None:
+def own_set(session: Session, portal: Portal, case: OpenCase, key: str, *, to_change: bool = False) -> KnownSet | None:
     """One of the citizen's own. What staff are writing is not the citizen's to open."""
-    found = find_by_key(session, case, key, to_change=to_change)
-    if found is None or found.row.beside_id or (found.row.staff_id and not found.sent):
+    found = known_set(session, portal, case, key, to_change=to_change)
+    if found is None or found.set.row.beside_id or (found.set.row.staff_id and not found.set.sent):
         return None
-    instrument = by_version(session, portal, found.filling.version)
-    return OwnSet(found, instrument) if instrument else None
+    return found
 
 
 def shelf(session: Session, portal: Portal, dossier: Dossier) -> Shelf:
-    mine = [each for each in own_sets(session, portal, dossier.case) if each.set.row.beside_id is None]
+    mine = [each for each in known_sets(session, portal, dossier.case) if each.set.row.beside_id is None]
     begun = [each for each in mine if not each.set.sent and each.set.row.staff_id is None]
     sent = [each for each in mine if each.set.sent]
     may = {each.key: each for each in may_fill_in(session, portal, dossier)}
@@ -86,12 +50,12 @@ def shelf(session: Session, portal: Portal, dossier: Dossier) -> Shelf:
     )
 
 
-def same_form(sets: list[OwnSet], key: str) -> list[OwnSet]:
+def same_form(sets: list[KnownSet], key: str) -> list[KnownSet]:
     """The sent sets of one form, whatever its version: what a curve is made of."""
     return [each for each in sets if each.set.sent and each.filling.key == key and each.set.row.beside_id is None]
 
 
-def totals(sets: list[OwnSet], score: Score) -> Iterator[tuple[date, Decimal]]:
+def totals(sets: list[KnownSet], score: Score) -> Iterator[tuple[date, Decimal]]:
     """One score through several sets. Where it cannot be counted, or on another scale, there is no point."""
     for each in sets:
         found = next((told for told in each.scores if told.score.key == score.key), None)

@@ -10,10 +10,11 @@ from starlette.responses import JSONResponse, Response
 
 from app.dossier import Dossier
 from app.instruments.responses import response as fhir_response
+from app.known_sets import KnownSet, known_sets
 from app.portal import Portal
 from app.questionnaires import actions, queries, views
 from app.questionnaires.forms import SetKey, revision_in
-from app.questionnaires.queries import OwnSet, own_dossier, own_set, own_sets
+from app.questionnaires.queries import own_dossier, own_set
 from app.rules.answers import State
 from app.rules.flags import Flag
 from app.rules.own_deeds import obstacle_to_answer
@@ -81,7 +82,7 @@ def sent_answers(
         return go(request, "questionnaire", set_key=set_key)
     dossier, language = own_dossier(session, visit.case), language_of(request)
     centre = portal.catalogue.centres[dossier.row.centre]
-    every = own_sets(session, portal, visit.case)
+    every = known_sets(session, portal, visit.case)
     beside = [each for each in every if each.set.row.beside_id == own.set.row.id and each.set.sent]
     may = obstacle_to_answer(state=State(dossier.row.state)) is None
     context = {
@@ -136,7 +137,7 @@ def check_page(
     request: Request,
     portal: Portal,
     dossier: Dossier,
-    own: OwnSet,
+    own: KnownSet,
     *,
     now: datetime,
     fault: str = "",
@@ -153,7 +154,7 @@ def check_page(
     return page(request, "questionnaires/citizen/check_answers.html", context, status=409 if fault else 200)
 
 
-def score_views(own: OwnSet, same: list[OwnSet], language: str) -> Iterator[ScoreView]:
+def score_views(own: KnownSet, same: list[KnownSet], language: str) -> Iterator[ScoreView]:
     for number, told in enumerate(own.scores):
         score = told.score
         name = say(score.name, language)

@@ -5,9 +5,9 @@ from typing import Any
 
 from fastapi import Request
 
+from app.known_sets import KnownSet
 from app.questionnaires.fields import field_view, typed_of
 from app.questionnaires.forms import Sent
-from app.questionnaires.queries import OwnSet
 from app.rules.flags import Flag
 from app.rules.form_pages import Part, plan
 from app.rules.questionnaire import Item, Passed
@@ -36,7 +36,7 @@ class PartView:
         return "done" if self.told == self.of else "now" if self.told else "todo"
 
 
-def question_context(request: Request, own: OwnSet, item: Item, sent: Sent | None, *, then: str) -> dict[str, Any]:
+def question_context(request: Request, own: KnownSet, item: Item, sent: Sent | None, *, then: str) -> dict[str, Any]:
     """Everything on a question's page; ``sent`` is what was typed there and must be put right."""
     language, pages = language_of(request), own.pages
     page = pages.page(item)
@@ -63,7 +63,7 @@ def question_context(request: Request, own: OwnSet, item: Item, sent: Sent | Non
     }
 
 
-def common(own: OwnSet, language: str) -> dict[str, Any]:
+def common(own: KnownSet, language: str) -> dict[str, Any]:
     return {
         "own": own,
         "set_key": own.set.key,
@@ -75,22 +75,22 @@ def common(own: OwnSet, language: str) -> dict[str, Any]:
     }
 
 
-def form_title(own: OwnSet, language: str) -> str:
+def form_title(own: KnownSet, language: str) -> str:
     return say(own.instrument.form.title, language) or TEXTS[language].gettext(mark("Spørgeskema"))
 
 
-def place_of(own: OwnSet, item: Item) -> int:
+def place_of(own: KnownSet, item: Item) -> int:
     return plan(own.instrument.form).places[item.link_id]
 
 
-def read_only(own: OwnSet, item: Item, language: str) -> str:
+def read_only(own: KnownSet, item: Item, language: str) -> str:
     """What is only to be read: words, or an answer that the form gives by itself."""
     said = say(item.text, language)
     told = told_in_words(item, own.filling.answers.get(item.link_id), language) if item.kind.asks else ""
     return f"{said} {told}".strip()
 
 
-def part_views(request: Request, own: OwnSet) -> list[PartView]:
+def part_views(request: Request, own: KnownSet) -> list[PartView]:
     language, pages = language_of(request), own.pages
     return [
         PartView(
@@ -103,15 +103,15 @@ def part_views(request: Request, own: OwnSet) -> list[PartView]:
     ]
 
 
-def part_title(own: OwnSet, part: Part, language: str) -> str:
+def part_title(own: KnownSet, part: Part, language: str) -> str:
     return say(part.title, language) or form_title(own, language)
 
 
-def question_address(request: Request, own: OwnSet, item: Item) -> str:
+def question_address(request: Request, own: KnownSet, item: Item) -> str:
     return address(request, "form_question", set_key=own.set.key, place=place_of(own, item))
 
 
-def check_parts(request: Request, own: OwnSet) -> list[tuple[str, list[Row]]]:
+def check_parts(request: Request, own: KnownSet) -> list[tuple[str, list[Row]]]:
     """Every question that is asked, with its answer and the way to change it."""
     language, pages = language_of(request), own.pages
     return [

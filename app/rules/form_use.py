@@ -10,7 +10,7 @@ SECONDS_AN_ANSWER = 6
 
 def obstacle_to_choose_forms(*, role: Role) -> Obstacle | None:
     """Why this person may not say what the centre asks. Counsellors see it; a leader decides."""
-    return None if role is Role.LEADER else Obstacle.LEADER_ONLY
+    return None if role is Role.LEADER else Obstacle.LEADER_CHOOSES_FORMS
 
 
 def minutes_to_fill_in(form: Questionnaire, language: str) -> int:

@@ -13,10 +13,13 @@ from app.appointments.telling import tell_all
 from app.appointments.waiting import leave_all
 from app.correspondence import Written, messages_of, notes_of
 from app.decisions import take_off_agenda
-from app.desk import unlocked
+from app.desk import names_of, number_shown_lately, obstacle_to_read, unlocked
 from app.dossier import Dossier
+from app.instruments.library import Instrument
+from app.known_sets import KnownSet, known_sets
 from app.models import Event, Inquiry, Staff
 from app.portal import Portal
+from app.questionnaires_in_use import offered
 from app.rules.answers import State
 from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle, require
@@ -26,11 +29,10 @@ from app.rules.triage import (
     obstacle_to_claim,
     obstacle_to_close,
     obstacle_to_note,
-    obstacle_to_open,
     obstacle_to_release,
 )
 from app.timeline import What
-from app.triage import looks, queries
+from app.triage import queries
 from app.triage.times import Times, times_of
 from app.vault.cases import OpenCase
 
@@ -46,6 +48,8 @@ class Opened:
     names: dict[UUID, str]
     number_shown: bool
     times: Times
+    sets: list[KnownSet]
+    fillable: list[Instrument]
 
 
 def open_inquiry(session: Session, portal: Portal, staff: Staff, row: Inquiry, *, now: datetime) -> Opened | None:
@@ -54,21 +58,24 @@ def open_inquiry(session: Session, portal: Portal, staff: Staff, row: Inquiry, *
     Raises ``NotAllowed`` with ``REASON_NEEDED`` when it is not yours and no reason was given a short while ago (N12).
     """
     mine = row.assigned_to == staff.id
-    given = None if mine else looks.opened_lately(session, staff, row.id, now=now)
-    reason = What.OPENED_WITH_REASON if given else None
-    require(obstacle_to_open(role=Role(staff.role), assigned_to=row.assigned_to, staff_id=staff.id, reason=reason))
+    require(obstacle_to_read(session, staff, row, now=now))
     dossier = unlocked(portal.vault, row)
     if dossier is None:
         return None
     events = timeline.events_of(session, row.id)
+    sets = known_sets(session, portal, dossier.case)
+    writers = (each.set.row.staff_id for each in sets)
+    answers = dossier.answers
     opened = Opened(
         dossier,
         messages_of(session, dossier.case),
         notes_of(session, dossier.case),
         events,
-        looks.names(session, [row.assigned_to, *(event.staff_id for event in events)]),
-        looks.number_shown_lately(session, staff, row.id, now=now),
+        names_of(session, [row.assigned_to, *(event.staff_id for event in events), *writers]),
+        number_shown_lately(session, staff, row.id, now=now),
         times_of(session, dossier.case),
+        sets,
+        offered(session, portal, row.centre, answers.for_whom, answers.age),
     )
     if mine:
         row.unread_by_staff = False

@@ -11,6 +11,7 @@ from app.models import Staff
 from app.rules.answers import Answers, Channel, ForWhom, State
 from app.rules.clocks import Clock
 from app.rules.danish_days import danish_day
+from app.rules.filling import Provenance
 from app.rules.questions import Step
 from app.rules.triage import (
     Role,
@@ -26,6 +27,8 @@ from app.triage.history import deeds, openings
 from app.triage.rows import LEVELS, urgency_word
 from app.triage.safe_contact import card
 from app.triage.times import meetings, wishes
+from app.web.answer_summary import summary
+from app.web.answer_words import say
 from app.web.clock_words import clock_words_for_staff
 from app.web.language import TEXTS, mark
 from app.web.offers import offers_for_staff
@@ -107,6 +110,9 @@ def case_page(opened: Opened, catalogue: Catalogue, staff: Staff, *, now: dateti
         "offers": offers_for_staff(catalogue, centre, answers, language),
         "meetings": meetings(opened.times, centre, now=now, language=language),
         "wishes": wishes(opened.times, now=now, language=language),
+        "forms": summary(opened.sets, opened.names, now=now, language=language),
+        "fillable": [(each.key, say(each.form.title, language)) for each in opened.fillable],
+        "ways": [(each.value, words(each, language)) for each in (Provenance.COUNTER, Provenance.INTERVIEW)],
         "may": may(staff, row.assigned_to, state),
     }
 

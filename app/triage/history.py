@@ -22,6 +22,8 @@ DEEDS = {
     What.MORE_URGENT: mark("Borgeren sagde, at det haster mere"),
     What.ANSWERS_SENT: mark("Borgeren sendte et spørgeskema"),
     What.FLAG_RAISED: mark("Et svar gav en grund til at skynde sig"),
+    What.ANSWERS_ADDED: mark("Svar skrevet til af %(who)s"),
+    What.ANSWERS_EXPORTED: mark("Svarene hentet som fil af %(who)s"),
     What.EXPORT_ALLOWED: mark("Borgeren sagde ja til, at svarene må gemmes som en fil"),
     What.EXPORT_ENDED: mark("Borgeren tog sit ja til en fil tilbage"),
     What.CODE_CHANGED: mark("Borgeren fik en ny kode"),
@@ -61,7 +63,7 @@ DEEDS = {
     What.CLOSED: mark("Afsluttet af %(who)s"),
 }
 # What the citizen does on their own page by themselves is theirs: when they look is told to nobody.
-OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.PROPOSAL_OPENED, What.LETTER_OPENED)
+OPENINGS = (What.OPENED, What.OPENED_WITH_REASON, What.PROPOSAL_OPENED, What.LETTER_OPENED, What.ANSWERS_OPENED)
 SOMEBODY = mark("en tidligere kollega")
 CITIZEN = mark("borgeren")
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.desk import reachable, remember_look, remember_search, unlocked
+from app.desk import names_of, reachable, remember_look, remember_search, unlocked
 from app.models import Inquiry, Staff
 from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle
@@ -121,7 +121,7 @@ def reason_page(
     request: Request, session: Writing, staff: Staff, row: Inquiry, form: Form, errors: Errors, *, status: int = 200
 ) -> Response:
     """Asks why. Shows nothing of the inquiry but its number and who has it."""
-    holder = looks.names(session, [row.assigned_to])
+    holder = names_of(session, [row.assigned_to])
     context = {
         "row": row,
         "holder": holder.get(row.assigned_to, "") if row.assigned_to else "",

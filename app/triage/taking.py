@@ -5,13 +5,13 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.desk import reachable, unlocked
+from app.desk import names_of, reachable, unlocked
 from app.models import Inquiry
 from app.rules.answers import State
 from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle
 from app.rules.retention import forget_on
-from app.triage import actions, looks, queries
+from app.triage import actions, queries
 from app.triage.forms import OUTCOMES, SKIP_REASONS, ClaimForm, CloseForm, close_faults
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, page
@@ -53,7 +53,7 @@ def claim(
     except NotAllowed as refusal:
         if refusal.obstacle is not Obstacle.CLAIMED_BY_COLLEAGUE:
             raise
-        holder = looks.names(session, [row.assigned_to])
+        holder = names_of(session, [row.assigned_to])
         context = {"row": row, "holder": "".join(holder.values())}
         return page(request, "triage/staff/taken.html", context, status=409)
     return go(request, "inquiry", inquiry_id=inquiry_id)
