@@ -35,8 +35,8 @@ from app.messages import citizen as messages_citizen
 from app.messages import staff as messages_staff
 from app.own_page import citizen as own_page_citizen
 from app.portal import Portal
+from app.questionnaires import beside, in_use_desk, together
 from app.questionnaires import citizen as questionnaires_citizen
-from app.questionnaires import in_use_desk, together
 from app.questionnaires import staff as questionnaires_staff
 from app.services import citizen as services_citizen
 from app.triage import register as triage_register
@@ -95,6 +95,7 @@ DESK = (
     in_use_desk.router,
     questionnaires_staff.router,
     together.router,
+    beside.router,
     visitation_staff.router,
     visitation_putting.router,
     visitation_deciding.router,

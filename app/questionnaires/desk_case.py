@@ -12,7 +12,7 @@ from app.known_sets import KnownSet, known_set
 from app.models import Staff
 from app.portal import Portal
 from app.rules.answers import State
-from app.rules.obstacle import Obstacle, require
+from app.rules.obstacle import NotAllowed, Obstacle, require
 from app.rules.triage import Role, obstacle_to_note
 from app.timeline import What
 from app.web.request import there
@@ -38,6 +38,17 @@ def writing_case(session: Session, portal: Portal, staff: Staff, inquiry_id: UUI
     dossier = opened_case(session, portal, staff, inquiry_id, now=now)
     require(obstacle_to_write(staff, dossier))
     return dossier
+
+
+def readable_case(
+    session: Session, portal: Portal, staff: Staff, inquiry_id: UUID, *, now: datetime, to_write: bool = False
+) -> Dossier | None:
+    """For a page that is fetched: ``None`` where a rule is in the way, and then the inquiry's own page says why."""
+    try:
+        find = writing_case if to_write else opened_case
+        return find(session, portal, staff, inquiry_id, now=now)
+    except NotAllowed:
+        return None
 
 
 def obstacle_to_write(staff: Staff, dossier: Dossier) -> Obstacle | None:

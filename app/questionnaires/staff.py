@@ -9,13 +9,13 @@ from app import timeline
 from app.desk import names_of
 from app.instruments.responses import response as fhir_response
 from app.known_sets import known_sets
-from app.questionnaires.desk_case import obstacle_to_write, opened_case, read_set
+from app.questionnaires.desk_case import obstacle_to_write, opened_case, read_set, readable_case
 from app.questionnaires.forms import SetKey
 from app.questionnaires.reading import changed_rows, read_context
 from app.questionnaires.views import form_title
 from app.rules.obstacle import Obstacle, require
 from app.timeline import What
-from app.web.pages import language_of, page
+from app.web.pages import go, language_of, page
 from app.web.request import Now, Opener, ThisPortal, there
 
 router = APIRouter()
@@ -27,7 +27,9 @@ def read_answers(
 ) -> Response:
     """Everything that was told in one questionnaire, with what colleagues added beside it."""
     with portal.data.writing() as session:
-        dossier = opened_case(session, portal, staff, inquiry_id, now=now)
+        dossier = readable_case(session, portal, staff, inquiry_id, now=now)
+        if dossier is None:
+            return go(request, "inquiry", inquiry_id=inquiry_id)
         one = read_set(session, portal, staff, dossier, set_key, now=now)
         sets = known_sets(session, portal, dossier.case)
         names = names_of(session, [each.set.row.staff_id for each in sets])
@@ -50,7 +52,9 @@ def compare_answers(
 ) -> Response:
     """Two tellings of one questionnaire: only what is otherwise now. The earlier one stands first, however asked."""
     with portal.data.writing() as session:
-        dossier = opened_case(session, portal, staff, inquiry_id, now=now)
+        dossier = readable_case(session, portal, staff, inquiry_id, now=now)
+        if dossier is None:
+            return go(request, "inquiry", inquiry_id=inquiry_id)
         found = [read_set(session, portal, staff, dossier, each, now=now) for each in (set_key, other_key)]
     before, after = sorted(found, key=lambda each: (each.set.row.sent_at or now, each.set.key))
     there(before if before.filling.key == after.filling.key and before.set.key != after.set.key else None)

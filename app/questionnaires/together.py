@@ -1,30 +1,26 @@
-"""The desk: filling a questionnaire in with the citizen, one question at a time, and adding beside what they told."""
+"""The desk: filling a questionnaire in with the citizen, at the counter or in a talk, one question at a time (A2)."""
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from app.dossier import Dossier
 from app.known_sets import KnownSet, known_set
-from app.models import Inquiry, Staff
+from app.models import Staff
 from app.questionnaires import together_actions
-from app.questionnaires.desk_case import read_set, writing_case
-from app.questionnaires.fields import field_view, typed_of
-from app.questionnaires.forms import Sent, SetKey, read_page
+from app.questionnaires.desk_case import readable_case, writing_case
+from app.questionnaires.desk_question import Place, item_at, question_page
+from app.questionnaires.forms import SetKey, read_page
 from app.questionnaires.together_forms import BeginForm
 from app.questionnaires.views import form_title, part_title, place_of
 from app.questionnaires_in_use import offered
-from app.rules.form_pages import plan
-from app.rules.questionnaire import Item, Passed
+from app.rules.questionnaire import Item
 from app.web.answer_words import Row, asked_in_words, told_in_words
 from app.web.forms import bind
 from app.web.pages import address, go, language_of, page
 from app.web.request import Now, Opener, ThisPortal, TypedForm, Writing, there
 
 router = APIRouter()
-Place = Annotated[int, Path(ge=1, le=9_999)]
 
 
 @router.post("/henvendelse/{inquiry_id}/skema")
@@ -49,7 +45,9 @@ def fill_with_citizen(
 ) -> Response:
     """Every question with its answer so far, and the way to finish."""
     with portal.data.writing() as session:
-        dossier = writing_case(session, portal, staff, inquiry_id, now=now)
+        dossier = readable_case(session, portal, staff, inquiry_id, now=now, to_write=True)
+        if dossier is None:
+            return go(request, "inquiry", inquiry_id=inquiry_id)
         own = there(known_set(session, portal, dossier.case, set_key))
     if own.set.sent:
         return go(request, "read_answers", inquiry_id=inquiry_id, set_key=set_key)
@@ -92,7 +90,9 @@ def ask_with_citizen(
     request: Request, inquiry_id: UUID, set_key: SetKey, place: Place, portal: ThisPortal, staff: Opener, now: Now
 ) -> Response:
     with portal.data.writing() as session:
-        dossier = writing_case(session, portal, staff, inquiry_id, now=now)
+        dossier = readable_case(session, portal, staff, inquiry_id, now=now, to_write=True)
+        if dossier is None:
+            return go(request, "inquiry", inquiry_id=inquiry_id)
         own = there(own_begun(known_set(session, portal, dossier.case, set_key), staff))
     item = there(item_at(own, place))
     return question_page(request, dossier.row, own, item, None, beside=False)
@@ -125,81 +125,12 @@ def answer_with_citizen(
     return go(request, "ask_with_citizen", inquiry_id=inquiry_id, set_key=set_key, place=place_of(after, following))
 
 
-@router.get("/henvendelse/{inquiry_id}/svar/{set_key}/tilfoej/{place}")
-def ask_beside(
-    request: Request, inquiry_id: UUID, set_key: SetKey, place: Place, portal: ThisPortal, staff: Opener, now: Now
-) -> Response:
-    """One question, with what was told above the field for what is to stand beside it."""
-    with portal.data.writing() as session:
-        dossier, base = told_set(session, portal, staff, inquiry_id, set_key, now=now)
-    return question_page(request, dossier.row, base, there(item_at(base, place)), None, beside=True)
-
-
-@router.post("/henvendelse/{inquiry_id}/svar/{set_key}/tilfoej/{place}")
-def write_beside(
-    request: Request,
-    inquiry_id: UUID,
-    set_key: SetKey,
-    place: Place,
-    portal: ThisPortal,
-    staff: Opener,
-    session: Writing,
-    form: TypedForm,
-    now: Now,
-) -> Response:
-    """Add beside. What was told stays as it was told."""
-    dossier, base = told_set(session, portal, staff, inquiry_id, set_key, now=now)
-    item = there(item_at(base, place))
-    sent = read_page(item, form, language_of(request))
-    if sent.fault:
-        return question_page(request, dossier.row, base, item, sent, beside=True)
-    together_actions.write_beside(session, portal, dossier, staff, base, item.link_id, sent.told, now=now)
-    return go(request, "read_answers", inquiry_id=inquiry_id, set_key=set_key)
-
-
-def told_set(
-    session: Writing, portal: ThisPortal, staff: Staff, inquiry_id: UUID, set_key: str, *, now: Now
-) -> tuple[Dossier, KnownSet]:
-    dossier = writing_case(session, portal, staff, inquiry_id, now=now)
-    base = read_set(session, portal, staff, dossier, set_key, now=now)
-    there(base if base.set.row.beside_id is None else None)
-    return dossier, base
-
-
 def own_begun(own: KnownSet | None, staff: Staff) -> KnownSet | None:
     """What this person is filling in with the citizen; nobody else's, and nothing that is finished."""
     return own if own and own.set.row.staff_id == staff.id and not own.set.sent else None
-
-
-def item_at(own: KnownSet, place: int) -> Item | None:
-    """The question at a place, when it is asked."""
-    planned = plan(own.instrument.form)
-    item = planned.order[place - 1] if place <= len(planned.order) else None
-    return item if item in own.pages.questions else None
 
 
 def next_question(own: KnownSet, item: Item) -> Item | None:
     questions = own.pages.questions
     at = questions.index(item) + 1 if item in questions else len(questions)
     return questions[at] if at < len(questions) else None
-
-
-def question_page(
-    request: Request, row: Inquiry, own: KnownSet, item: Item, sent: Sent | None, *, beside: bool
-) -> Response:
-    language = language_of(request)
-    told = own.filling.told(item.link_id)
-    field = field_view(item, sent.typed if sent else typed_of(item, None if beside else told, language), language)
-    context = {
-        "row": row,
-        "set_key": own.set.key,
-        "title": form_title(own, language),
-        "place": place_of(own, item),
-        "question": asked_in_words(item, language),
-        "field": field,
-        "told": told_in_words(item, told, language),
-        "passed": told if isinstance(told, Passed) else None,
-        "errors": {("choice" if field.options else "own"): sent.fault} if sent else {},
-    }
-    template = "ask_beside" if beside else "ask_with_citizen"
-    return page(request, f"questionnaires/staff/{template}.html", context, status=422 if sent else 200)

@@ -23,6 +23,7 @@ USUAL = {
     "request_id": NOBODY,
     "rule_id": "1",
     "set_key": "000000",
+    "other_key": "000000",
     "place": "1",
     "number": "1",
     "follow_up_id": NOBODY,

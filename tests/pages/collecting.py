@@ -15,6 +15,7 @@ from tests.browser import ORIGIN
 from tests.clock import Clock
 from tests.conftest import CHEAP_ARGON2_KIB
 from tests.pages.album import Album, Recorder
+from tests.pages.answers_walk import AnswersWalk
 from tests.pages.booking_walk import BookingWalk
 from tests.pages.desk_walk import DeskWalk
 from tests.pages.forms_walk import FormsWalk, with_forms
@@ -58,6 +59,7 @@ def walked(keys: Path, urls: stores.StoreUrls) -> Album:
         GroupWalk(seen, portal, clock, album, language, desk=desk).walk()
         FormsWalk(seen, portal, clock, album, language).walk()
         InUseWalk(seen, portal, clock, album, language, desk=desk).walk()
+        AnswersWalk(seen, portal, clock, album, language, desk=desk).walk()
     for language in languages:  # last: from here on there are times to be had
         BookingWalk(seen, portal, clock, album, language, desk=desk).walk()
     portal.dispose()

@@ -18,6 +18,7 @@ NO_PAGE = {
     "back_to_sent_answers": "leads back, after a reload of what was sent",
     "download_answers": "the citizen's own answers as a file",
     "group_calendar_file": "a file for one's own calendar",
+    "export_answers": "a file for the centre's own record",
     "own_calendar_file": "a file for one's own calendar",
     "calendar_feed": "a file that a calendar program fetches",
 }
