@@ -9,11 +9,10 @@ from app import timeline
 from app.desk import names_of
 from app.instruments.responses import response as fhir_response
 from app.known_sets import known_sets
-from app.questionnaires.desk_case import obstacle_to_write, opened_case, read_set, readable_case
+from app.questionnaires.desk_case import obstacle_to_write, read_set, readable_case
 from app.questionnaires.forms import SetKey
 from app.questionnaires.reading import changed_rows, read_context
 from app.questionnaires.views import form_title
-from app.rules.obstacle import Obstacle, require
 from app.timeline import What
 from app.web.pages import go, language_of, page
 from app.web.request import Now, Opener, ThisPortal, there
@@ -71,12 +70,17 @@ def compare_answers(
 
 
 @router.get("/henvendelse/{inquiry_id}/svar/{set_key}/fil")
-def export_answers(inquiry_id: UUID, set_key: SetKey, portal: ThisPortal, staff: Opener, now: Now) -> Response:
+def export_answers(
+    request: Request, inquiry_id: UUID, set_key: SetKey, portal: ThisPortal, staff: Opener, now: Now
+) -> Response:
     """A FHIR file for the centre's own record. Only with the citizen's yes, which they can take back."""
     with portal.data.writing() as session:
-        dossier = opened_case(session, portal, staff, inquiry_id, now=now)
+        dossier = readable_case(session, portal, staff, inquiry_id, now=now)
+        if dossier is None:
+            return go(request, "inquiry", inquiry_id=inquiry_id)
         one = read_set(session, portal, staff, dossier, set_key, now=now)
-        require(None if one.filling.may_export else Obstacle.NO_YES_TO_A_FILE)
+        if not one.filling.may_export:
+            return go(request, "read_answers", inquiry_id=inquiry_id, set_key=set_key)
         timeline.record(session, What.ANSWERS_EXPORTED, now=now, inquiry_id=inquiry_id, staff_id=staff.id)
     told = fhir_response(
         one.instrument.form,

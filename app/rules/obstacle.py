@@ -16,7 +16,6 @@ class Obstacle(StrEnum):
     NOT_YET = "not_yet"
     LEADER_ONLY = "leader_only"
     LEADER_CHOOSES_FORMS = "leader_chooses_forms"
-    NO_YES_TO_A_FILE = "no_yes_to_a_file"
     NOT_ASKED_OF_YOU = "not_asked_of_you"
     GROUP_NOT_FOR_YOU = "group_not_for_you"
     LEADER_DECIDES = "leader_decides"

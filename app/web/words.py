@@ -158,7 +158,6 @@ PAIRS: tuple[tuple[Enum, str], ...] = (
     (Obstacle.NOT_YET, mark("Tiden er ikke begyndt endnu.")),
     (Obstacle.LEADER_ONLY, mark("Det er kun en leder, der kan ændre stedets tider.")),
     (Obstacle.LEADER_CHOOSES_FORMS, mark("Det er kun en leder, der vælger stedets spørgeskemaer.")),
-    (Obstacle.NO_YES_TO_A_FILE, mark("Borgeren har ikke sagt ja til, at svarene må gemmes som en fil.")),
     (Obstacle.NOT_ASKED_OF_YOU, mark("De spørgsmål bliver ikke stillet til dig. Se dem, der gør, på din side.")),
     (Obstacle.GROUP_NOT_FOR_YOU, mark("Gruppen er for andre. Skriv til os, så finder vi noget, der passer.")),
     (Obstacle.LEADER_DECIDES, mark("Kun en leder eller lederens stedfortræder kan det.")),

@@ -165,7 +165,9 @@ def test_a_file_needs_nadias_yes(portal: Portal, desk: Desk, nadia: Arrived) -> 
     no = sent(portal, nadia.id, "ung", {})
     yes = sent(portal, nadia.id, "forberedelse", {"h4": ("Fred",)}, may_export=True)
     mette = takes(desk.mette, nadia)
-    mette.go(f"{nadia.path}/svar/{no}/fil", expect=409)
+    mette.go(f"{nadia.path}/svar/{no}/fil")
+    assert mette.path == f"{nadia.path}/svar/{no}"
+    assert "ikke sagt ja" in mette.page.text
     assert What.ANSWERS_EXPORTED not in events(portal, nadia.id)
     mette.go(f"{nadia.path}/svar/{yes}/fil")
     told = json.loads(mette.response.text)
