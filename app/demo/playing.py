@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app import timeline
 from app.accounts import passwords
 from app.correspondence import mark_read_by_citizen
-from app.demo import diary, visiting
+from app.demo import at_home, diary, visiting
 from app.demo.people import PASSWORD, hire
 from app.demo.stories import CITIZEN, Deed, Story, stories
 from app.desk import reachable
@@ -55,6 +55,7 @@ def seed(portal: Portal, *, now: datetime) -> int:
     with portal.data.writing() as session:
         staff = hire(session, portal, password_hash)
         diary.open_calendars(session, staff, now=now)
+        at_home.lay_words_in(session, portal, staff, now=min(part.moments[0] for part in parts))
         play(session, portal, parts, staff)
         diary.write_down_the_past(session, portal, now=now)
     with portal.vault.keystore.writing() as keys:
@@ -132,6 +133,8 @@ def as_citizen(session: Session, portal: Portal, case: OpenCase, deed: Deed, *, 
     mark_read_by_citizen(session, case.inquiry_id)
     if deed.does == "writes":
         from_citizen.send(session, case, deed.text, now=now)
+    elif deed.does == "answers":
+        at_home.fill_in(session, portal, case, deed.filled, now=now)
     else:
         visiting.at_home(session, portal, case, deed, now=now)
 

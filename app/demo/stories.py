@@ -35,6 +35,7 @@ class Deed:
     service: str = ""
     ruling: str = "granted"
     starts_in: int = 0  # days from then
+    filled: str = ""  # what was answered, by its name in ``at_home.toml``
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from app.instruments.importing import version_of
 from app.instruments.library import Instrument
 from app.instruments.report import Fate, Finding, Said
 from app.instruments.texts import FIRST_LANGUAGE
-from app.rules.questionnaire import Item, ItemKind, Option, Questionnaire, Texts, walk
+from app.rules.questionnaire import Coded, Item, ItemKind, Option, Questionnaire, Texts, walk
 
 
 def with_official_text(instrument: Instrument, imported: Questionnaire) -> Instrument | Finding:
@@ -31,7 +31,8 @@ def with_official_text(instrument: Instrument, imported: Questionnaire) -> Instr
     form = replace(
         instrument.form,
         items=tuple(_spoken(each, said, lead) for each in instrument.form.items),
-        languages=imported.languages,
+        title={each: text for each, text in instrument.form.title.items() if each in imported.languages},
+        languages=tuple(sorted(imported.languages, key=lambda each: (each != FIRST_LANGUAGE, each))),
         source=imported.source or instrument.form.source,
         copyright=imported.copyright or instrument.copyright,
     )
@@ -61,7 +62,10 @@ def _spoken(item: Item, said: dict[str, Item], lead: Texts) -> Item:
 
 def _option(item: Item, words: Option) -> Option:
     mine = next(each for each in item.options if each.weight == words.weight)
-    return replace(mine, key=words.key, text=words.text)
+    value = mine.value
+    if isinstance(value, Coded):  # what goes out as a file says the same words
+        value = value._replace(display=words.text.get(FIRST_LANGUAGE, ""))
+    return replace(mine, key=words.key, value=value, text=words.text)
 
 
 def _before(form: Questionnaire, first: Item) -> Texts:

@@ -4,12 +4,14 @@ import re
 import time
 from collections import Counter
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pyotp
 import pytest
 from sqlalchemy import func, select
 
 from app.accounts import one_time_codes, passwords
+from app.answer_sets import sets_of
 from app.correspondence import messages_of, notes_of
 from app.demo.people import PASSWORD, colleagues
 from app.demo.playing import seed
@@ -17,7 +19,9 @@ from app.demo.stories import CITIZEN, Story, stories
 from app.desk import unlocked
 from app.models import Event, Inquiry, Message, ShownCode, Staff
 from app.portal import Portal
+from app.questionnaires_in_use import by_version
 from app.rules.answers import AgeBand, Channel, Danger, ForWhom, Home, Rung, State, Substance, Wish
+from app.rules.flags import Flag
 from app.settings import Settings
 from app.timeline import first_broken_link
 from tests.clock import TUESDAY, Clock
@@ -231,3 +235,25 @@ def test_production_is_never_seeded(
     assert (said.status, said.out) == (2, "")
     assert "for demonstrations only" in said.err
     assert count(portal, Inquiry) == 0
+
+
+def test_some_have_answered_at_home(portal: Portal) -> None:
+    """Whole questionnaires, half of one, the same one several times, and a reason to hurry."""
+    seed(portal, now=TUESDAY)
+    sent: Counter[tuple[UUID, str]] = Counter()
+    begun, flagged = 0, 0
+    with portal.data.reading() as session:
+        for row in session.scalars(select(Inquiry)):
+            dossier = unlocked(portal.vault, row)
+            assert dossier
+            flagged += Flag.SUICIDAL in dossier.answers.flags
+            for each in sets_of(session, dossier.case):
+                instrument = by_version(session, portal, each.filling.version)
+                assert instrument
+                assert each.filling.answers.keys() <= instrument.form.by_id.keys()
+                begun += not each.sent
+                sent[row.id, each.filling.key] += each.sent
+    assert begun == 1
+    assert flagged == 1
+    assert {key for _, key in sent} == {"forberedelse", "ung", "taet_paa", "who5"}
+    assert max(sent.values()) >= 4, "a curve"

@@ -270,10 +270,12 @@ def test_the_official_words_stand_on_our_counting(key: str) -> None:
         assert item.text["da"].startswith("Spørgsmål x.")
         assert item.conditions == mine.conditions
         assert [each.weight for each in item.options] == [each.weight for each in reversed(mine.options)]
-        assert {(each.value, each.weight) for each in item.options} == {
-            (each.value, each.weight) for each in mine.options
+        assert {(each.value.code, each.weight) for each in item.options} == {
+            (each.value.code, each.weight) for each in mine.options
         }
         assert [each.key for each in item.options] == [f"v{number}" for number in range(1, len(mine.options) + 1)]
+    again = import_questionnaire(json.dumps(as_fhir(found.form)).encode()).form
+    assert again == found.form, "kept as a file, it is the same version when it is read"
     answers = {item.link_id: (item.options[0].value,) for item in ours}
     assert scored(found.form, found.scores[0], answers) == scored(instrument.form, instrument.scores[0], answers)
 
