@@ -29,6 +29,7 @@ FOLDER = ROOT / "var" / "bench"
 READY_SECONDS = 60.0
 LOOK_SECONDS = 0.25
 REST_SECONDS = 0.8
+SETTLED_SECONDS = 300.0
 
 
 def free_port() -> int:
@@ -104,7 +105,7 @@ class Server:
 
     def settle(self) -> None:
         """Wait until its helpers have nothing to do: every code that is made ahead is there."""
-        latest, before = time.perf_counter() + READY_SECONDS, -1.0
+        latest, before = time.perf_counter() + SETTLED_SECONDS, -1.0
         while (used := sum(map(cpu_seconds, children(self.process.pid)))) != before or used == 0:
             if time.perf_counter() > latest:
                 raise RuntimeError("The server does not come to rest.")
