@@ -8,8 +8,8 @@ from decimal import Decimal
 from app.web.answer_words import number_in_words
 from app.web.words import short_day
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 44, 24, 20, 36
+WIDTH, HEIGHT = 400, 220  # small, so that its words can be read on a phone
+LEFT, RIGHT, TOP, BOTTOM = 48, 16, 26, 18
 LINES = 4  # how many parts the height is divided into
 
 
