@@ -7,7 +7,9 @@ import pytest
 from fastapi import FastAPI
 from httpx2 import Response
 
+from app.answer_sets import begin, mark_sent
 from app.models import Inquiry
+from app.rules.filling import Filling, Provenance
 from app.rules.triage import Role
 from tests.guards.routes import Route, every_route
 from tests.security.contents import unchanged
@@ -50,14 +52,31 @@ def test_idor_matrix(app: FastAPI, world: World, role: Role) -> None:
 
 def test_the_matrix_would_see_an_open_door(app: FastAPI, world: World) -> None:
     """Its own centre's staff do get in, on the same routes with the same forms."""
-    karin = world.staff("karin", role=Role.LEADER)
+    karin, keys = world.staff("karin", role=Role.LEADER), answered_at_home(world)
     answers = {
         str(route): karin.send(
-            route.method, route.filled(inquiry_id=world.written.inquiry_id), FILLED.get(route.name, {})
+            route.method, route.filled(inquiry_id=world.written.inquiry_id, **keys), FILLED.get(route.name, {})
         )
         for route in routes_about_an_inquiry(app)
     }
     assert not [route for route, answer in answers.items() if answer.status_code == 404]
+
+
+def answered_at_home(world: World) -> dict[str, str]:
+    """Two questionnaires that were sent, by what an address calls them."""
+    case, now = world.portal.vault.open_for_staff(world.written.inquiry_id), world.portal.now()
+    assert case
+    form = world.portal.library["forberedelse"].form
+    told = Filling(
+        key=form.key, version=form.version, provenance=Provenance.SELF, answers={"a4": (True,)}, may_export=True
+    )
+    with world.portal.data.writing() as session:
+        sets = []
+        for _ in range(2):
+            sets.append(begin(session, case, told, now=now))
+            mark_sent(sets[-1].row, now=now)
+            session.flush()
+        return {"set_key": sets[0].key, "other_key": sets[1].key}
 
 
 def test_a_queue_holds_no_other_centres_inquiries(world: World) -> None:
