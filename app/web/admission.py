@@ -22,7 +22,7 @@ class Lane(StrEnum):
     DESK = "desk"
 
 
-MOST = {Lane.CODES: 72, Lane.DOOR: 48, Lane.DESK: 48}
+MOST = {Lane.CODES: 128, Lane.DOOR: 48, Lane.DESK: 48}
 CODES = frozenset({"/tjek", "/log-ind"})
 NEVER_FULL = frozenset({"/healthz", "/readyz", "/ud"})  # leaving in a hurry always works
 PASSED_ON = ("app", "router", "type", "http_version", "scheme", "server", "path", "language")

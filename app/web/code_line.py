@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.vault.codes import AT_ONCE, Busy
 from app.vault.vault import MintedCode, Vault
 
-LONGEST_LINE = 80  # the last one waits about three seconds
+LONGEST_LINE = 128  # the last one waits about four seconds
 # One writes at a time anyway, and each that waits in a thread of its own slows the one who writes.
 WRITERS = 2
 Result = TypeVar("Result")

@@ -19,7 +19,8 @@ RUSH_RATE = 160.0  # arrivals a second
 STREAM_RATE = 20.0
 OTHERS_RATE = 5.0
 OVERLOAD = 10
-STREAM_SECONDS = 5.0
+OVERLOAD_SECONDS = 3.0
+STEADY, STREAM, CROWD = 150, 100, 1_500  # how many of each
 
 
 @dataclass
@@ -47,18 +48,17 @@ class Sending:
             inserted=limits.durable_inserts_per_second(self.urls, self.pace.seconds),
         )
         alone = self.beside(nothing())[1]
-        rush, others_in_rush = self.beside(open_loop(self.server.port, self.ready(RUSH), RUSH_RATE))
-        go(closed_loop(self.server.port, self.ready(SIZE - RUSH + 20), at_once=8))  # the last that were made ahead
-        at_8, others_in_stream = self.beside(
-            closed_loop(self.server.port, self.ready(int(30 * STREAM_SECONDS)), at_once=8)
-        )
-        stream = go(open_loop(self.server.port, self.ready(int(STREAM_RATE * STREAM_SECONDS)), STREAM_RATE, most=8))
-        at_16, at_64 = (go(closed_loop(self.server.port, self.ready(130), at_once=many)) for many in (16, 64))
-        arrivals = self.ready(int(OVERLOAD * at_8.per_second * 3))
-        overload = go(open_loop(self.server.port, arrivals, OVERLOAD * at_8.per_second))
-        self.errors += sum(
-            run.errors for run in (rush, at_8, stream, at_16, at_64, alone, others_in_rush, others_in_stream)
-        )
+        rushing, steady, streaming, sixteen, many, crowd = map(self.ready, (RUSH, STEADY, STREAM, 130, 130, CROWD))
+        rush, others_in_rush = self.beside(open_loop(self.server.port, rushing, RUSH_RATE))
+        self.use_up(SIZE - len(rush.good))
+        at_8, others_in_stream = self.beside(closed_loop(self.server.port, steady, at_once=8))
+        stream = go(open_loop(self.server.port, streaming, STREAM_RATE, most=8))
+        at_16 = go(closed_loop(self.server.port, sixteen, at_once=16))
+        at_64 = go(closed_loop(self.server.port, many, at_once=64))
+        rate = OVERLOAD * at_8.per_second
+        overload = go(open_loop(self.server.port, crowd[: int(rate * OVERLOAD_SECONDS)], rate))
+        taken_in = (rush, at_8, stream, at_16, at_64, alone, others_in_rush, others_in_stream)
+        self.errors += sum(run.errors for run in taken_in)
         self.errors += overload.errors - overload.statuses[503]
         self.note(
             burst=rush.per_second,
@@ -70,6 +70,10 @@ class Sending:
             goodput=overload.per_second / at_8.per_second,
             turned_away=overload.ms(0.99, status=503),
         )
+
+    def use_up(self, left: int) -> None:
+        """Take what was made ahead and is left: what follows must wait for its codes."""
+        go(closed_loop(self.server.port, self.ready(left + 20), at_once=8))
 
     def note(self, **taken: float) -> None:
         for name, value in taken.items():
