@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
@@ -15,7 +16,7 @@ from app.database import Store
 from app.migrations import MigrationFault, Which, current, pending
 from app.portal import open_portal
 from app.settings import SettingsFault, catalogue_folder, settings_from
-from app.timeline import first_broken_link
+from app.timeline import Head, first_broken_link, head_of
 from app.vault.keys import KeyFault
 
 FAULTS = (CommandFault, SettingsFault, KeyFault, CatalogueFault, MigrationFault, DBAPIError)
@@ -25,10 +26,18 @@ SAFE_POSTGRES = ("fsync", "synchronous_commit", "full_page_writes")
 
 def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", choices=[*CHECKS, []], help=f"{', '.join(CHECKS)}; all when none is named")
+    parser.add_argument("--head", type=kept_head, help="the timeline's end as an earlier check printed it, NUMBER:HASH")
 
 
 def run(arguments: Namespace) -> int:
-    return max([tried(name, CHECKS[name]) for name in arguments.what or CHECKS])
+    checks: dict[str, Callable[[], str]] = {**CHECKS, "timeline": partial(timeline, arguments.head)}
+    return max([tried(name, checks[name]) for name in arguments.what or checks])
+
+
+def kept_head(said: str) -> Head:
+    """What was printed. Raises ``ValueError``, which the parser puts in words."""
+    number, _, told = said.partition(":")
+    return Head(int(number), bytes.fromhex(told))
 
 
 def tried(name: str, check: Callable[[], str]) -> int:
@@ -66,12 +75,13 @@ def translations() -> str:
     return f"{len(translating.texts_in_use())} texts in {', '.join(translating.TRANSLATED)}"
 
 
-def timeline() -> str:
+def timeline(head: Head | None = None) -> str:
+    """Prints the chain's end, to be kept elsewhere: who cuts events off the end leaves a chain that fits."""
     with data_store(settings_from()) as store, store.reading() as session:
-        if broken := first_broken_link(session):
+        if broken := first_broken_link(session, head=head):
             raise CommandFault(f"the chain breaks at event {broken}. Somebody has changed what was written there.")
-        count = session.scalar(text("SELECT count(*) FROM events"))
-    return f"{count} events, unbroken"
+        end = head_of(session)
+    return f"{end.seq} events, unbroken; head {end.seq}:{end.hash.hex()}" if end else "0 events, unbroken"
 
 
 def stores() -> str:
