@@ -5,13 +5,12 @@ without one. The chain shows when a row was changed, taken out, put in or moved.
 """
 
 import hashlib
-from contextlib import closing
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from uuid import UUID, uuid5
 
-from sqlalchemy import Result, Row, Table, select
+from sqlalchemy import Row, Table, select
 from sqlalchemy.orm import Session
 
 from app.database import one_at_a_time
@@ -110,13 +109,6 @@ class SearchedBy(StrEnum):
     STATE = "state"
 
 
-class Head(NamedTuple):
-    """The newest event's number and hash. Kept elsewhere, it shows later that nothing before it was changed or cut."""
-
-    seq: int
-    hash: bytes
-
-
 def record(
     session: Session,
     what: What,
@@ -178,34 +170,6 @@ def event_hash(event: Event | Row[Any]) -> bytes:
         event.detail or b"",
     )
     return hashlib.sha256(joined(b"indgang/event/1", *said)).digest()
-
-
-def first_broken_link(session: Session, *, head: Head | None = None) -> int | None:
-    """The number of the first event that does not fit the chain; ``None`` when all is well.
-
-    A chain whose end was cut off fits: only who has kept its ``head`` elsewhere sees that (security 3.13).
-    """
-    previous, expected = BEGINNING, 1
-    with closing(chain(session)) as events:
-        for event in events:
-            if event.seq != expected or event.previous != previous or event_hash(event) != event.hash:
-                return expected
-            if head and event.seq == head.seq and event.hash != head.hash:
-                return expected
-            previous, expected = event.hash, expected + 1
-    return expected if head and head.seq >= expected else None
-
-
-def head_of(session: Session) -> Head | None:
-    """The end of the chain as it is now; ``None`` before anything happened."""
-    last = session.execute(select(Event.seq, Event.hash).order_by(Event.seq.desc()).limit(1)).first()
-    return Head(last.seq, last.hash) if last else None
-
-
-def chain(session: Session) -> Result[Any]:
-    """Every event in order, read a thousand at a time, as bare rows: making objects of them took longer than all else.
-    Close it when you stop early."""
-    return session.execute(select(*Event.__table__.c).order_by(Event.seq).execution_options(yield_per=1_000))
 
 
 def events_of(session: Session, inquiry_id: UUID) -> list[Event]:

@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from app import timeline
+from app.chain import Head, first_broken_link, head_of
 from app.models import Event
 from app.portal import Portal
-from app.timeline import BEGINNING, Actor, Head, What, event_hash, first_broken_link, head_of
+from app.timeline import BEGINNING, Actor, What, event_hash
 from app.vault.cases import new_case
 from app.vault.fields import CannotOpen
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from app.catalogue import CatalogueFault, load_catalogue
+from app.chain import Head, first_broken_link, head_of
 from app.commands import CommandFault, said, translating
 from app.commands.comparing import dead_but_there, without_key
 from app.commands.stores import data_store, key_store
@@ -16,7 +17,6 @@ from app.database import Store
 from app.migrations import MigrationFault, Which, current, pending
 from app.portal import open_portal
 from app.settings import SettingsFault, catalogue_folder, settings_from
-from app.timeline import Head, first_broken_link, head_of
 from app.vault.keys import KeyFault
 
 FAULTS = (CommandFault, SettingsFault, KeyFault, CatalogueFault, MigrationFault, DBAPIError)

@@ -9,9 +9,9 @@ from limits import parse
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
-from app import timeline
 from app.accounts import actions, one_time_codes, pace, passwords
 from app.accounts.passwords import WeakPassword
+from app.chain import first_broken_link
 from app.models import Event, Staff, StaffSession
 from app.portal import Portal
 from app.rules.triage import Role
@@ -278,7 +278,7 @@ def test_the_chain_holds_after_all_of_this(desk: Desk, portal: Portal, app: Fast
     tries(Browser(app), email="nobody@haderslev.test", password=PASSWORD, code="123456")
     desk.mette.go("/personale")
     with portal.data.reading() as session:
-        assert timeline.first_broken_link(session) is None
+        assert first_broken_link(session) is None
 
 
 def test_nothing_that_was_typed_is_in_a_failure(desk: Desk, portal: Portal, app: FastAPI) -> None:

@@ -118,7 +118,7 @@ def test_what_is_filled_in_can_be_read_like_what_was_sent(portal: Portal) -> Non
         told = opened[row.id].open(row.answers, table="inquiries", column="answers", row_id=row.id)
         assert "lejlighed" in told
     with portal.data.reading() as session:
-        from app.timeline import first_broken_link
+        from app.chain import first_broken_link
 
         assert first_broken_link(session) is None
 

@@ -15,6 +15,7 @@ from app.appointments import groups, waiting
 from app.appointments.lines import own_lines
 from app.appointments.seats import held_meeting
 from app.catalogue import Centre
+from app.chain import first_broken_link
 from app.dossier import find
 from app.models import GroupPlace, GroupSession, Inquiry
 from app.portal import Portal
@@ -140,7 +141,7 @@ def seats_taken(portal: Portal, meeting: UUID) -> int:
 
 def timeline_holds(portal: Portal) -> bool:
     with portal.data.reading() as session:
-        return timeline.first_broken_link(session) is None
+        return first_broken_link(session) is None
 
 
 def a_counsellor(portal: Portal) -> UUID:

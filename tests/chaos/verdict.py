@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import select, text
 
-from app import timeline
+from app.chain import first_broken_link
 from app.correspondence import messages_of
 from app.dossier import opened
 from app.models import CaseKey, Event, Inquiry
@@ -58,7 +58,7 @@ def judge(portal: Portal, history: list[Sent]) -> Verdict:
         if sent.code:
             judge_code(portal, sent, verdict)
     with portal.data.reading() as session:
-        verdict.broken_chain = timeline.first_broken_link(session) or 0
+        verdict.broken_chain = first_broken_link(session) or 0
     verdict.broken_files = sum(not whole(store) for store in (portal.data, portal.vault.keystore))
     return verdict
 

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import func, select, update
 
+from app.chain import first_broken_link
 from app.commands import keeping
 from app.commands.keeping import keep, sweep_orphan_keys
 from app.correspondence import write_from_staff
@@ -14,7 +15,6 @@ from app.intake import receive
 from app.models import CaseKey, Draft, Event, Forgotten, Inquiry, ShownCode, StaffSession
 from app.portal import Portal
 from app.settings import Settings
-from app.timeline import first_broken_link
 from app.vault import browser
 from app.vault.cases import new_case, wrap
 from app.vault.tokens import new_token

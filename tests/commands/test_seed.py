@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from app.accounts import one_time_codes, passwords
 from app.answer_sets import sets_of
+from app.chain import first_broken_link
 from app.correspondence import messages_of, notes_of
 from app.demo.people import PASSWORD, colleagues
 from app.demo.playing import seed
@@ -23,7 +24,6 @@ from app.questionnaires_in_use import by_version
 from app.rules.answers import AgeBand, Channel, Danger, ForWhom, Home, Rung, State, Substance, Wish
 from app.rules.flags import Flag
 from app.settings import Settings
-from app.timeline import first_broken_link
 from tests.clock import TUESDAY, Clock
 from tests.commands.conftest import Terminal
 from tests.review import NEVER_SAID

@@ -6,9 +6,10 @@ import pytest
 from sqlalchemy import func, select
 
 from app import forgetting
+from app.chain import first_broken_link
 from app.models import CaseKey, CitizenSession, DataBase, Event, Forgotten, Inquiry, KeyBase, Message, Note
 from app.portal import Portal
-from app.timeline import Actor, first_broken_link
+from app.timeline import Actor
 from app.web.cookies import CITIZEN
 from tests.browser import Browser
 from tests.own_page.people import Mette, NadiaWhoWrote, deeds_in, dossier_in

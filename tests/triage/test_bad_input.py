@@ -2,8 +2,9 @@
 
 import pytest
 
+from app.chain import first_broken_link
 from app.portal import Portal
-from app.timeline import events_of, first_broken_link
+from app.timeline import events_of
 from tests.people import Desk
 from tests.triage.arriving import arrives
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from app.chain import first_broken_link
 from app.models import Event
 from app.portal import Portal
 from app.rules.answers import (
@@ -22,7 +23,7 @@ from app.rules.answers import (
     SafeContact,
     Topic,
 )
-from app.timeline import What, events_of, first_broken_link, reason_of
+from app.timeline import What, events_of, reason_of
 from app.triage.safe_contact import card, next_call
 from tests.clock import TUESDAY, Clock
 from tests.people import OWN_WORDS, Colleague, Desk, Nadia

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text
 
-from app import timeline
+from app.chain import first_broken_link
 from app.models import Event, Inquiry
 from app.portal import Portal
 from app.rules.answers import AgeBand, Contact, Danger, ForWhom, Home, Relation, Substance, Wish, Workplace
@@ -252,7 +252,7 @@ def test_every_search_is_written_down_with_what_it_was_by(desk: Desk, portal: Po
         "searched:channel",
     ]
     with portal.data.reading() as session:
-        assert timeline.first_broken_link(session) is None
+        assert first_broken_link(session) is None
 
 
 def test_looking_through_all_of_them_is_a_search(desk: Desk, portal: Portal) -> None:

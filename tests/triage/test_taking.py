@@ -7,10 +7,11 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
+from app.chain import first_broken_link
 from app.models import Event
 from app.portal import Portal
 from app.rules.answers import Danger, Home
-from app.timeline import What, events_of, first_broken_link, reason_of
+from app.timeline import What, events_of, reason_of
 from tests.clock import TUESDAY
 from tests.people import Colleague, Desk, Nadia
 from tests.triage.arriving import Arrived, arrives, row_of

@@ -9,11 +9,12 @@ import pytest
 from sqlalchemy import func, make_url, select
 
 from app import forgetting, intake, timeline
+from app.chain import first_broken_link
 from app.forgetting import finish_forgetting, forget_inquiry
 from app.models import CaseKey, Event, Forgotten, Inquiry, Message, Note
 from app.portal import Portal, open_portal
 from app.settings import Settings
-from app.timeline import Actor, first_broken_link
+from app.timeline import Actor
 from app.vault.vault import Vault
 from tests import stores
 from tests.clock import Clock
