@@ -86,23 +86,24 @@ def hanging(album: Album) -> Iterator[Wall]:
         thread.join(timeout=10)
 
 
-# What of an element decides how it looks and what it is to a screen reader. Its words do not.
+# What of an element decides how it looks and what it is to a screen reader. Its words do not, but for their length.
 TELLING = ("class", "role", "type", "aria-current", "aria-invalid", "open", "hidden", "disabled", "checked", "dir")
 
 
-def things(sheet: Sheet) -> frozenset[object]:
-    """What there is to see on a page: every kind of element, with what it stands in. Most pages of an album show the
-    same things in another order."""
-    found: set[object] = set()
+def things(sheet: Sheet) -> dict[object, int]:
+    """What there is to see on a page: every kind of element with what it stands in, and the length of its longest
+    word. Most pages of an album show the same things in another order."""
+    found: dict[object, int] = {}
 
     def see(element: ElementTree.Element, around: tuple[object, ...]) -> None:
         kind = (element.tag, *((name, element.get(name)) for name in TELLING if element.get(name) is not None))
-        found.add((*around, kind))
+        said = f"{element.text or ''} {' '.join(each.tail or '' for each in element)}".split()
+        found[*around, kind] = max(found.get((*around, kind), 0), *map(len, said), 0)
         for each in element:
             see(each, (*around[-1:], kind))
 
     see(sheet.page.root, ())
-    return frozenset(found)
+    return found
 
 
 class Eye:
@@ -112,8 +113,8 @@ class Eye:
         self.wall = wall
         self.faults: list[str] = []
         self.looked_at = 0
-        self.seen: frozenset[object] = frozenset()
-        self.routes: set[str] = set()
+        self.seen: dict[object, int] = {}
+        self.routes: set[tuple[str, str]] = set()
         # Without motion: a colour that is on its way from one to another has no contrast to speak of.
         self.context = chromium.new_context(reduced_motion="reduce")
         self.context.set_default_timeout(15_000)
@@ -121,21 +122,27 @@ class Eye:
         self.page.on("console", self._console)
 
     def looks_at(self, sheets: Iterable[Sheet]) -> None:
-        """A Danish page that shows something new is looked at on each screen, once in the light and once in the dark,
-        and in forced colours; an English one, whose colours and places are the same, once a route on a telephone in
-        the dark. Every page is looked at for words too long for a screen."""
+        """A page that shows something new is looked at on each screen, once in the light and once in the dark, and in
+        forced colours; one in another language once a route too, on a telephone in the dark. A page with a longer word
+        than any before it is looked at for what is too wide. All others show what was seen already."""
         for self.sheet in sheets:
-            self.looked_at += 1
-            new, self.seen = not things(self.sheet) <= self.seen, self.seen | things(self.sheet)
-            self._screen(320, 256, color_scheme="light")
-            self.page.goto(self.wall.hangs_at(self.sheet))
-            self._is_readable_when_enlarged()
-            if self.sheet.language == "da" and new:
-                self._is_well_seen()
-            elif self.sheet.route not in self.routes:
-                self._screen(360, 740, color_scheme="dark")
-                self._asks("360, dark", EVERYTHING)
-            self.routes.add(self.sheet.route)
+            there, told = things(self.sheet), (self.sheet.language, self.sheet.route)
+            new = not there.keys() <= self.seen.keys()
+            if new or told not in self.routes or any(there[each] > self.seen[each] for each in there):
+                self._looks(new=new, first=told not in self.routes)
+            self.seen |= {each: max(longest, self.seen.get(each, 0)) for each, longest in there.items()}
+            self.routes.add(told)
+
+    def _looks(self, *, new: bool, first: bool) -> None:
+        self.looked_at += 1
+        self._screen(320, 256, color_scheme="light")
+        self.page.goto(self.wall.hangs_at(self.sheet))
+        self._is_readable_when_enlarged()
+        if new:
+            self._is_well_seen()
+        elif first:
+            self._screen(360, 740, color_scheme="dark")
+            self._asks("360, dark", EVERYTHING)
 
     def closes(self) -> list[str]:
         self.context.close()

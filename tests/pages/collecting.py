@@ -1,5 +1,8 @@
 """Walks through the whole portal once, in both languages, and keeps every page."""
 
+import fcntl
+import os
+import pickle
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +31,21 @@ from tests.people import Desk
 
 @lru_cache(maxsize=1)
 def collected(keys: Path, template: stores.StoreUrls) -> Album:
-    """Every page in every state and both languages. Once for each process, on stores that nobody else has."""
+    """Every page in every state and both languages, on stores that nobody else has. Once, also where several processes
+    share the tests between them: whoever needs it first walks, and the others wait for the album."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return newly_collected(keys, template)
+    kept = keys.parent.parent / f"album-{run}"  # where every process of the run has its folder
+    with kept.with_suffix(".lock").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(newly_collected(keys, template)))
+        album: Album = pickle.loads(kept.read_bytes())  # noqa: S301 - our own, of a moment ago
+        return album
+
+
+def newly_collected(keys: Path, template: stores.StoreUrls) -> Album:
     with TemporaryDirectory() as folder:
         return walked(keys, stores.sqlite_copy(template, Path(folder)))
 
