@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from app import timeline
+from app.chain import chain
 from app.correspondence import write_from_staff, write_note
 from app.dossier import Dossier, opened
 from app.intake import receive
@@ -132,7 +133,7 @@ def dossier_in(portal: Portal) -> Dossier:
 def deeds_in(portal: Portal) -> list[str]:
     """Everything the timeline tells, in order."""
     with portal.data.reading() as session:
-        return [event.what for event in timeline.chain(session)]
+        return [event.what for event in chain(session)]
 
 
 def plain(text: str) -> str:
