@@ -5,6 +5,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from app import timeline
 from app.known_sets import KnownSet, known_set
 from app.models import Staff
 from app.questionnaires import together_actions
@@ -15,6 +16,7 @@ from app.questionnaires.together_forms import BeginForm
 from app.questionnaires.views import form_title, part_title, place_of
 from app.questionnaires_in_use import offered
 from app.rules.questionnaire import Item
+from app.timeline import What
 from app.web.answer_words import Row, asked_in_words, told_in_words
 from app.web.forms import bind
 from app.web.pages import address, go, language_of, page
@@ -49,9 +51,10 @@ def fill_with_citizen(
         if dossier is None:
             return go(request, "inquiry", inquiry_id=inquiry_id)
         own = there(known_set(session, portal, dossier.case, set_key))
-    if own.set.sent:
-        return go(request, "read_answers", inquiry_id=inquiry_id, set_key=set_key)
-    there(own if own.set.row.staff_id == staff.id else None)
+        if own.set.sent:
+            return go(request, "read_answers", inquiry_id=inquiry_id, set_key=set_key)
+        there(own if own.set.row.staff_id == staff.id else None)
+        timeline.record(session, What.ANSWERS_OPENED, now=now, inquiry_id=inquiry_id, staff_id=staff.id)
     language = language_of(request)
     parts = [
         (part_title(own, part, language), [told_row(request, inquiry_id, own, each) for each in questions])

@@ -119,7 +119,7 @@ def test_one_is_filled_in_together(portal: Portal, desk: Desk, nadia: Arrived) -
     mette = takes(desk.mette, nadia)
     mette.go(nadia.path)
     mette.press(form="/skema", questionnaire=COUNTED.key, how="counter")
-
+    assert events(portal, nadia.id)[-1] == What.ANSWERS_OPENED
     mette.go(str(next(each for each in mette.page.all("a") if "Ret" in mette.page.text_of(each)).get("href")))
     for each in COUNTED.form.by_id.values():
         if each.options:
