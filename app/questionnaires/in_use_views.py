@@ -14,10 +14,11 @@ from app.questionnaires.in_use_forms import FOR_WHOM
 from app.questionnaires_in_use import by_version, in_use, uses
 from app.rules.answers import AgeBand
 from app.rules.form_use import obstacle_to_choose_forms
-from app.rules.questionnaire import Item, ItemKind, Texts, walk
+from app.rules.questionnaire import Item, ItemKind, walk
 from app.rules.triage import Role
+from app.web.answer_words import say
 from app.web.import_words import fate_words, finding_words
-from app.web.language import FIRST, TEXTS, mark
+from app.web.language import TEXTS, mark
 from app.web.words import short_day, words
 
 EVERY_AGE = mark("Alle aldre")
@@ -146,8 +147,3 @@ def report(findings: Iterable[Finding], language: str) -> list[tuple[str, list[t
         for fate in Fate
         if any(each.fate is fate for each in found)
     ]
-
-
-def say(texts: Texts, language: str) -> str:
-    """A text in the reader's language, else in Danish, else in whatever language there is."""
-    return texts.get(language) or texts.get(FIRST) or next(iter(texts.values()), "")

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from app.instruments.importing import MOST_BYTES
+from app.instruments.importing import MOST_BYTES, import_questionnaire
 from app.models import Event, FormUse, FormVersion
 from app.portal import Portal
 from app.questionnaires_in_use import offered
 from app.rules.answers import AgeBand, ForWhom
 from app.timeline import What
 from tests.instruments.files import coding, file, question
+from tests.instruments.test_public_files import FILES
 from tests.people import Colleague, Desk
 
 LIST = "/personale/skemaer"
@@ -189,3 +190,22 @@ def test_what_is_not_there_is_not_found(desk: Desk) -> None:
     desk.karin.go(f"{LIST}/{'0' * 64}", expect=404)
     desk.karin.post(f"{LIST}/{'0' * 64}/brug", {"csrf_token": token, "for_whom": "self"}, expect=404)
     desk.karin.post(f"{LIST}/slut", {"csrf_token": token, "key": "ingen"})
+
+
+@pytest.mark.skipif(not FILES, reason="the folder of public questionnaires is not here")
+def test_every_public_file_is_read_or_refused_with_a_reason(desk: Desk) -> None:
+    karin, read = desk.karin, 0
+    karin.go(LIST)
+    for path in FILES:
+        content = path.read_bytes()
+        good = import_questionnaire(content).form is not None
+        sent = {"file": (path.name, content, "application/json")}
+        karin.post(f"{LIST}/hent", {"csrf_token": karin.token()}, files=sent, expect=200 if good else 422)
+        if good:
+            read += 1
+            version = version_shown(karin)
+            karin.go(f"{LIST}/{version}")
+        else:
+            assert "Afvist" in karin.page.text, path.name
+        karin.go(LIST)
+    assert 0 < read < len(FILES)
