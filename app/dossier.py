@@ -110,6 +110,7 @@ def change_contact(session: Session, portal: Portal, dossier: Dossier, contact: 
     """One rung up or down the ladder (N2). The row must be held; what did not change is not told."""
     if contact == dossier.contact:
         return
+    portal.vault.marks.drop(dossier.row.id)  # what was given before finds nobody from now on
     answers = replace(dossier.answers, contact=contact, contact_choice=contact.rung)
     keep_told(portal, dossier, answers, now=now)
     timeline.record(session, What.CONTACT_CHANGED, now=now, inquiry_id=dossier.row.id, actor=Actor.CITIZEN)

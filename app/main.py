@@ -40,6 +40,7 @@ from app.questionnaires import citizen as questionnaires_citizen
 from app.questionnaires import staff as questionnaires_staff
 from app.services import citizen as services_citizen
 from app.triage import register as triage_register
+from app.triage import search as triage_search
 from app.triage import staff as triage_staff
 from app.triage import taking as triage_taking
 from app.visitation import citizen as visitation_citizen
@@ -81,6 +82,7 @@ DESK_SIGN_IN = (accounts_staff.sign_in_router, feed.router)  # the feed's addres
 DESK = (
     accounts_staff.router,
     triage_staff.router,
+    triage_search.router,
     triage_taking.router,
     triage_register.router,
     messages_staff.router,

@@ -100,13 +100,18 @@ class What(StrEnum):
 
 
 class SearchedBy(StrEnum):
-    """What narrows or widens the queue. Names only: no word that anybody typed reaches an event in clear."""
+    """What narrows or widens the queue, or what kind of thing was searched by. No word that anybody typed is here."""
 
     ALL = "all"
     CLOSED = "closed"
     CHANNEL = "channel"
     URGENCY = "urgency"
     STATE = "state"
+    REFERENCE = "reference"
+    CODE = "code"
+    PHONE = "phone"
+    EMAIL = "email"
+    TEXT = "text"
 
 
 def record(

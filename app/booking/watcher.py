@@ -3,6 +3,7 @@
 import logging
 from threading import Event, Thread
 
+from app import contact_index
 from app.appointments import soon, watch
 from app.portal import Portal
 from app.web.trace import fault_line
@@ -44,5 +45,6 @@ class Watcher:
         """One round."""
         try:
             watch.look_everywhere(self.portal, now=self.portal.now())
+            contact_index.catch_up_everywhere(self.portal)
         except Exception as error:  # noqa: BLE001 - the next round may be luckier; a watch that died would never tell
             log.error("watch %s", fault_line(error))

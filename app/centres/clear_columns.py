@@ -131,6 +131,14 @@ CLEAR_COLUMNS: dict[str, tuple[str, dict[str, str]]] = {
             "code_kid": mark("Hvilken udgave af kodens lås"),
         },
     ),
+    "contact_marks": (
+        mark("Et aftryk af et telefonnummer eller en e-mail, som du har givet os, så stedet kan finde dig igen"),
+        {"inquiry_id": mark("Hvilken henvendelse det hører til")},
+    ),
+    "marked_to": (
+        mark("Hvor langt et sted er nået med at lave aftryk"),
+        {"name": mark("Stedet og dets nøgles nummer"), "seq": mark("Den nyeste hændelse, der er læst")},
+    ),
     "retired_keys": (
         mark("En nøgle, der er taget ud af brug"),
         {

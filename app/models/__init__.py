@@ -6,7 +6,16 @@ from app.models.calendar import Appointment, Occupied, OpenException, OpenRule, 
 from app.models.event import Event
 from app.models.follow_up import FollowUp, FollowUpConsent
 from app.models.inquiry import Inquiry
-from app.models.keys import CaseKey, CitizenSession, Draft, Forgotten, RetiredKey, ShownCode
+from app.models.keys import (
+    CaseKey,
+    CitizenSession,
+    ContactMark,
+    Draft,
+    Forgotten,
+    MarkedTo,
+    RetiredKey,
+    ShownCode,
+)
 from app.models.message import Message, Note
 from app.models.promise import CalendarFeed, FirstOffer, OfferAlarm
 from app.models.questionnaire import FormUse, FormVersion
@@ -21,6 +30,7 @@ __all__ = [
     "CalendarFeed",
     "CaseKey",
     "CitizenSession",
+    "ContactMark",
     "DataBase",
     "DecisionLetter",
     "Deputy",
@@ -36,6 +46,7 @@ __all__ = [
     "GroupSession",
     "Inquiry",
     "KeyBase",
+    "MarkedTo",
     "MeetingParticipant",
     "Message",
     "Note",

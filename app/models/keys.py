@@ -77,4 +77,23 @@ class Forgotten(KeyBase):
     forgotten_at: Mapped[datetime] = mapped_column(Moment)
 
 
-__all__ = ["CaseKey", "CitizenSession", "Draft", "Forgotten", "RetiredKey", "ShownCode"]
+class ContactMark(KeyBase):
+    """A telephone number or an e-mail address that a citizen gave, as a sum that only its centre's private key can
+    make: enough to find the inquiry again by. It lies here and not in the data, so that it dies with the number."""
+
+    __tablename__ = "contact_marks"
+
+    inquiry_id: Mapped[UUID] = mapped_column(primary_key=True)
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True, index=True)
+
+
+class MarkedTo(KeyBase):
+    """How far the timeline has been read for contacts to find by. ``name`` is a centre and its key's number."""
+
+    __tablename__ = "marked_to"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    seq: Mapped[int]
+
+
+__all__ = ["CaseKey", "CitizenSession", "ContactMark", "Draft", "Forgotten", "MarkedTo", "RetiredKey", "ShownCode"]

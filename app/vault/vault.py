@@ -14,12 +14,13 @@ from uuid import UUID
 from sqlalchemy import Table, delete, select
 
 from app.database import Store, put, scrub
-from app.models import CaseKey, Forgotten
+from app.models import CaseKey, ContactMark, Forgotten
 from app.vault import browser, cases
 from app.vault.cases import OpenCase
 from app.vault.code_stock import CodeStock
 from app.vault.codes import AT_ONCE, CodeStretcher, StretchedCode, new_code, read_code
 from app.vault.keys import Keys
+from app.vault.marks import ContactMarks
 from app.vault.stretching import Helpers, derive
 
 # The tables themselves where a citizen waits: through the mapped classes the same statements take three times as long.
@@ -40,6 +41,7 @@ class Vault:
     def __init__(self, keystore: Store, keys: Keys, *, argon2_memory_kib: int):
         self.keystore = keystore
         self.keys = keys
+        self.marks = ContactMarks(keystore, keys)
         self._memory = argon2_memory_kib
         self._stretchers = self._stretch_with(derive)
         self._helpers: Helpers | None = None
@@ -113,6 +115,17 @@ class Vault:
                 return cases.open_with_code(self.keys, row, stretched)
         return None
 
+    def inquiry_of_code(self, typed: str, *, centre: str) -> UUID | None:
+        """Which of a centre's inquiries a code belongs to. Finds, and opens nothing. Raises ``Busy``."""
+        code = read_code(typed)
+        for kid in sorted(self._stretchers, reverse=True) if code else ():
+            lookup = self._stretchers[kid].stretch(code or "").lookup(self.keys.code_lookup[kid])
+            mine = select(CaseKey.inquiry_id).where(CaseKey.lookup == lookup, CaseKey.centre == centre)
+            with self.keystore.reading() as session:
+                if found := session.scalar(mine):
+                    return found
+        return None
+
     def open_for_staff(self, inquiry_id: UUID) -> OpenCase | None:
         """The inquiry with its notes; ``None`` when it has been forgotten."""
         return self.open_many_for_staff([inquiry_id]).get(inquiry_id)
@@ -151,6 +164,7 @@ class Vault:
             if session.get(Forgotten, inquiry_id) is None:
                 session.add(Forgotten(inquiry_id=inquiry_id, forgotten_at=now))
             session.execute(delete(CaseKey).where(CaseKey.inquiry_id == inquiry_id))
+            session.execute(delete(ContactMark).where(ContactMark.inquiry_id == inquiry_id))
             browser.end_all_sessions(session, inquiry_id)
         scrub(self.keystore)
 

@@ -116,6 +116,8 @@ DOORS: dict[str, Who] = {
     "sign_out": Who.ANYBODY,
     "role": Who.COLLEAGUE,
     "queue": Who.COLLEAGUE,  # an administrator is shown to the page about their role
+    "search": Who.OPENER,
+    "find": Who.OPENER,
     "register": Who.OPENER,
     "write_down": Who.OPENER,
     "slip": Who.OPENER,

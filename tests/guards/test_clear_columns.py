@@ -36,6 +36,7 @@ SUMS = {
     ("staff_sessions", "token_hash"),
     ("calendar_feeds", "token_hash"),
     ("case_keys", "lookup"),
+    ("contact_marks", "mark"),
     ("drafts", "token_hash"),
     ("shown_codes", "token_hash"),
     ("citizen_sessions", "token_hash"),

@@ -74,6 +74,7 @@ NEVER_SAID = {
     "app.settings.Role": "the operator's",
     "app.timeline.Actor": "the timeline says a name or 'the citizen'",
     "app.timeline.What": "app/triage/history.py says what the desk may see of it; the rest is for the auditor",
+    "app.rules.searching.Kind": "a search's name in the chain; triage/staff/search.html has words for each",
     "app.timeline.SearchedBy": "part of a search's name in the chain, for the auditor",
     "app.triage.queries.Tab": "the queue's template has a label for each and is rendered with all of them",
     "app.web.contact_fields.YesNo": "yes and no stand in the template",

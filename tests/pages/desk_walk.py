@@ -25,6 +25,7 @@ class DeskWalk(Walk):
             self.other_inquiries,
             self.at_the_counter,
             self.queue,
+            self.searching,
             self.desk_refusals,
         )
 
@@ -143,6 +144,19 @@ class DeskWalk(Walk):
         right = {"channel": "counter", "phone": "", "age": "", "municipality": "", "own_words": TEXT}
         mette.press(form="/registrer", **right)
         mette.press(form="/kode")
+
+    def searching(self) -> None:
+        mette = self.mette
+        mette.go("/personale/soeg")
+        for state, sought, expect in (
+            ("for lidt", "x", 422),
+            ("fundet", "Skipper", 200),
+            ("ikke fundet", "ingen hedder det her", 200),
+            ("forkert kode", "7KQM-4TXD-29WH-PR6C", 200),
+            ("ukendt nummer", "20 69 28 99", 200),
+        ):
+            with self.album.when(state):
+                mette.press(form="/soeg", sought=sought, expect=expect)
 
     def desk_refusals(self) -> None:
         with self.album.when("findes ikke"):
