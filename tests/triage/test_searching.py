@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import select, text
 
 from app import contact_index, dossier
@@ -12,6 +13,7 @@ from app.portal import Portal
 from app.rules.answers import Contact, ContactChannel, SafeContact, State
 from app.timeline import What
 from app.triage import found
+from app.vault.marks import ContactMarks
 from tests.clock import TUESDAY, Clock
 from tests.people import Colleague, Desk
 from tests.review import Page
@@ -150,12 +152,31 @@ def test_the_marks_of_two_centres_have_nothing_in_common(portal: Portal) -> None
         assert set(session.scalars(select(MarkedTo.name))) >= {"haderslev-1", "ishoej-1"}
 
 
+def test_marks_outlive_a_change_of_the_centres_key(portal: Portal) -> None:
+    """While both keys are there the old marks are found; the desk makes new ones from the beginning of the timeline."""
+    arrived, keys, new = arrives(portal, contact=REACHABLE), portal.vault.keys, X25519PrivateKey.generate()
+    catch_up(portal, "haderslev")
+    place = ("haderslev", keys.newest_centre_kid("haderslev") + 1)
+    private, public = keys.centre_private | {place: new}, keys.centre_public | {place: new.public_key()}
+    both = ContactMarks(portal.vault.keystore, replace(keys, centre_private=private, centre_public=public))
+    assert both.read_to("haderslev") == 0
+    assert both.find("haderslev", "+4520692833") == [arrived.id]
+    both.keep("haderslev", {arrived.id: ["+4520692833"]}, read_to=7)
+    alone = ContactMarks(
+        portal.vault.keystore, replace(keys, centre_private={place: new}, centre_public={place: new.public_key()})
+    )
+    assert alone.find("haderslev", "+4520692833") == [arrived.id]
+    assert portal.vault.marks.find("haderslev", "+4520692833") == []
+
+
 def test_every_search_is_written_down_by_its_kind_and_not_by_its_words(desk: Desk, portal: Portal) -> None:
     arrives(portal, contact=REACHABLE)
     for sought in ("20692833", "nadia@example.dk", "Skipper", "26-4711"):
         seeks(desk.mette, sought)
     with portal.data.reading() as session:
-        told = [each for each in session.scalars(select(Event.what)) if each.startswith(What.SEARCHED)]
+        told = [
+            each for each in session.scalars(select(Event.what).order_by(Event.seq)) if each.startswith(What.SEARCHED)
+        ]
     assert told == ["searched:phone,reference", "searched:email", "searched:text", "searched:reference"]
 
 
