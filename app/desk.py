@@ -22,6 +22,7 @@ from app.vault.vault import Vault
 
 GRANT = timedelta(minutes=15)  # how long a reason opens an inquiry that is not yours
 SEEN_STEP = timedelta(minutes=1)
+BY_ITSELF = timedelta(minutes=15)  # a page that was opened and goes on by itself shows its opener nothing new to log
 LATELY = 200  # events to look back over: they are numbered, so this is one short read at the chain's end
 
 
@@ -69,11 +70,11 @@ def _did_lately(session: Session, staff: Staff, inquiry_id: UUID, what: What, *,
     return session.scalar(done.limit(1)) is not None
 
 
-def remember_look(portal: Portal, staff: Staff, what: What, now: datetime) -> None:
+def remember_look(portal: Portal, staff: Staff, what: What, now: datetime, *, step: timedelta = SEEN_STEP) -> None:
     """Write down that somebody looked at a list: once a minute at most, for lists are read all day,
     and a chain full of looks would hide the one that matters."""
     with portal.data.reading() as session:
-        known = looked_lately(session, staff, what, now=now)
+        known = looked_lately(session, staff, what, now=now, step=step)
     if not known:
         with portal.data.writing() as session:
             timeline.record(session, what, now=now, staff_id=staff.id)
@@ -85,14 +86,14 @@ def remember_search(portal: Portal, staff: Staff, by: tuple[SearchedBy, ...], no
         timeline.record(session, What.SEARCHED, now=now, staff_id=staff.id, by=by)
 
 
-def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime) -> bool:
-    """Whether this person's look at the lists is in the chain already, less than a minute old."""
+def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime, step: timedelta = SEEN_STEP) -> bool:
+    """Whether this person's look at the lists is in the chain already, less than a ``step`` old."""
     newest = session.scalar(select(func.max(Event.seq))) or 0
     seen = select(Event.seq).where(
         Event.seq > newest - LATELY,
         Event.staff_id == staff.id,
         Event.what == what,
-        Event.happened_at > now - SEEN_STEP,
+        Event.happened_at > now - step,
     )
     return session.scalar(seen.limit(1)) is not None
 

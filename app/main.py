@@ -1,5 +1,6 @@
 """The whole portal on one page: every feature, and behind which door it stands."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -33,12 +34,14 @@ from app.inquiries import citizen as inquiries_citizen
 from app.inquiries import code as inquiries_code
 from app.messages import citizen as messages_citizen
 from app.messages import staff as messages_staff
+from app.news import News
 from app.own_page import citizen as own_page_citizen
 from app.portal import Portal
 from app.questionnaires import beside, in_use_desk, together
 from app.questionnaires import citizen as questionnaires_citizen
 from app.questionnaires import staff as questionnaires_staff
 from app.services import citizen as services_citizen
+from app.triage import live as triage_live
 from app.triage import register as triage_register
 from app.triage import search as triage_search
 from app.triage import staff as triage_staff
@@ -82,6 +85,7 @@ DESK_SIGN_IN = (accounts_staff.sign_in_router, feed.router)  # the feed's addres
 DESK = (
     accounts_staff.router,
     triage_staff.router,
+    triage_live.router,
     triage_search.router,
     triage_taking.router,
     triage_register.router,
@@ -125,6 +129,7 @@ def create_app(portal: Portal) -> FastAPI:
     )
     app.state.portal = portal
     app.state.limits = Limits()
+    app.state.news = News(portal)
     app.state.code_line = CodeLine()
     app.state.pages = Pages(app, portal)
     app.include_router(health.router)
@@ -164,7 +169,10 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
     watcher = Watcher(portal) if portal.settings.opens_desk else None
     if watcher:
         watcher.start()
+    ear = asyncio.create_task(app.state.news.listen()) if portal.settings.opens_desk else None
     yield
+    if ear:
+        ear.cancel()
     if watcher:
         watcher.stop()
     portal.vault.end()

@@ -6,10 +6,11 @@ from starlette.responses import Response
 from app.accounts import actions, pace, queries
 from app.accounts.forms import WRONG, SignInForm, faults
 from app.models import Staff
+from app.portal import Portal
 from app.web import cookies
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, page
-from app.web.request import Colleague, Network, NoStaff, Now, TheLimits, ThisPortal, TypedForm, Writing
+from app.web.request import Colleague, Network, NoStaff, Now, TheLimits, ThisPortal, TypedForm, Writing, by_itself
 from app.web.typed_again import typed_again
 
 sign_in_router = APIRouter()
@@ -27,11 +28,17 @@ def signed_in(request: Request, portal: ThisPortal, now: Now) -> Staff:
         found = queries.signed_in(session, token, now=now)
     if found is None:
         raise NoStaff
-    if found.worth_writing:
+    request.state.still_signed_in = lambda: _still_signed_in(portal, token)
+    if found.worth_writing and not by_itself(request):
         with portal.data.writing() as session:
             actions.touch_session(session, token, now=now)
     request.state.staff = found.staff
     return found.staff
+
+
+def _still_signed_in(portal: Portal, token: str) -> bool:
+    with portal.data.reading() as session:
+        return queries.signed_in(session, token, now=portal.now()) is not None
 
 
 @sign_in_router.get("/log-ind")

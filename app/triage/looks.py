@@ -1,14 +1,19 @@
-"""Who waits and since when, who has looked at what, and what colleagues are called."""
+"""Who waits and since when, and who is looking at what."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
-from app.models import Inquiry, Message
+from app.desk import LATELY
+from app.models import Event, Inquiry, Message, Staff
 from app.rules.answers import Channel
+from app.timeline import What
+
+LOOKING = timedelta(minutes=3)  # how long after opening it somebody is taken to be reading
+LOOKS = (What.OPENED, What.OPENED_WITH_REASON)
 
 
 def waits_since(session: Session, rows: Iterable[Inquiry]) -> dict[UUID, datetime]:
@@ -32,3 +37,21 @@ def waits_since(session: Session, rows: Iterable[Inquiry]) -> dict[UUID, datetim
         id_: row.received_at for id_, row in by_id.items() if id_ not in spoken and row.channel == Channel.WEB
     }
     return unanswered | waiting
+
+
+def others_looking(session: Session, staff: Staff, rows: Iterable[Inquiry], *, now: datetime) -> dict[UUID, str]:
+    """The colleague who opened each inquiry a moment ago, by first name; the last one, where there are more."""
+    newest = session.scalar(select(func.max(Event.seq))) or 0
+    seen = (
+        select(Event.inquiry_id, Staff.name)
+        .join(Staff, Staff.id == Event.staff_id)
+        .where(
+            Event.seq > newest - LATELY,
+            Event.happened_at > now - LOOKING,
+            Event.what.in_(LOOKS),
+            Event.inquiry_id.in_([row.id for row in rows]),
+            Event.staff_id != staff.id,
+        )
+        .order_by(Event.seq)
+    )
+    return {inquiry_id: name.split()[0] for inquiry_id, name in session.execute(seen) if inquiry_id}

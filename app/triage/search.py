@@ -54,7 +54,8 @@ def find(request: Request, portal: ThisPortal, staff: Opener, session: Reading, 
     shown = rows(
         result.rows, cases, looks.waits_since(session, inquiries), staff=staff, now=now, language=language_of(request)
     )
-    context = {"result": result, "rows": shown, "full": len(result.rows) == MOST_FOUND}
+    looking = looks.others_looking(session, staff, inquiries, now=now)
+    context = {"looking": looking, "result": result, "rows": shown, "full": len(result.rows) == MOST_FOUND}
     return search_page(request, typed, Errors(), context)
 
 

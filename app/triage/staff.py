@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from app.desk import names_of, reachable, remember_look, remember_search, unlocked
+from app.desk import BY_ITSELF, SEEN_STEP, names_of, reachable, remember_look, remember_search, unlocked
 from app.models import Inquiry, Staff
 from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle
@@ -20,7 +20,7 @@ from app.triage.rows import rows
 from app.web.case_visitation import case_visitation
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, language_of, page
-from app.web.request import Colleague, Now, Opener, Reading, ThisPortal, TypedForm, Writing, there
+from app.web.request import Colleague, Now, Opener, Reading, ThisPortal, TypedForm, Writing, by_itself, there
 from app.web.typed_again import typed_again
 
 router = APIRouter()
@@ -44,7 +44,11 @@ def queue(
     inquiries = [row for row, _ in listed.rows]
     cases = portal.vault.open_many_for_staff(row.id for row in inquiries)
     waits = looks.waits_since(session, inquiries)
+    by = queries.searched_by(tab, filters)
     context = {
+        "live": not by and after is None,
+        "heard": request.app.state.news.newest(),
+        "looking": looks.others_looking(session, staff, inquiries, now=now),
         "tab": tab,
         "tabs": Tab,
         "filters": filters,
@@ -53,10 +57,10 @@ def queue(
         "rows": rows(listed.rows, cases, waits, staff=staff, now=now, language=language_of(request)),
         "more": inquiries[-1].id if listed.more else None,
     }
-    if by := queries.searched_by(tab, filters):
+    if by:
         remember_search(portal, staff, by, now)
     else:
-        remember_look(portal, staff, What.QUEUE_SEEN, now)
+        remember_look(portal, staff, What.QUEUE_SEEN, now, step=BY_ITSELF if by_itself(request) else SEEN_STEP)
     return page(request, "triage/staff/queue.html", context)
 
 

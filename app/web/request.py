@@ -131,6 +131,11 @@ async def opener(staff: Colleague) -> Staff:
     return staff
 
 
+def by_itself(request: Request) -> bool:
+    """Whether an open page asks, and no person. It keeps nobody signed in."""
+    return "x-by-itself" in request.headers or "text/event-stream" in request.headers.get("accept", "")
+
+
 Opener = Annotated[Staff, Depends(opener)]
 
 

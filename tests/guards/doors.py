@@ -116,6 +116,7 @@ DOORS: dict[str, Who] = {
     "sign_out": Who.ANYBODY,
     "role": Who.COLLEAGUE,
     "queue": Who.COLLEAGUE,  # an administrator is shown to the page about their role
+    "queue_news": Who.OPENER,
     "search": Who.OPENER,
     "find": Who.OPENER,
     "register": Who.OPENER,
