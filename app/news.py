@@ -63,7 +63,10 @@ class News:
         return sum(map(len, self._bells.values()))
 
     @contextmanager
-    def listening(self, centre: str) -> Iterator[Bell]:
+    def listening(self, centre: str, since: int) -> Iterator[Bell]:
+        """Hang a bell for whoever knows the timeline as far as ``since``. The first decides where the ear begins."""
+        if self._heard is None:
+            self._heard = since
         bell = Bell(len(self._bells[centre]))
         self._bells[centre].append(bell)
         try:
@@ -101,11 +104,13 @@ class News:
 
     def _look(self) -> list[str]:
         """The centres in which something moved since the last look."""
-        newest, since = self.newest(), self._heard
-        self._heard = newest
-        if since is None or newest == since:
+        since, newest = self._heard, self.newest()
+        if since is None or newest <= since:  # less, when an address was made up: that makes nobody deaf
+            self._heard = newest
             return []
         with self._portal.data.reading() as session:
             where = select(Inquiry.centre).join(Event, Event.inquiry_id == Inquiry.id)
             moved = where.where(Event.seq > since, Event.seq <= newest, Event.what.in_(MOVES)).distinct()
-            return list(session.scalars(moved))
+            found = list(session.scalars(moved))
+        self._heard = newest  # last, so that a store that fails half-way is asked for the same again
+        return found

@@ -37,7 +37,7 @@ async def queue_news(
 
 async def stream(news: News, centre: str, since: int, *, still_here: Callable[[], bool]) -> AsyncIterator[bytes]:
     """Ends itself when the sign-in has ended: a stream keeps nobody signed in."""
-    with news.listening(centre) as bell:
+    with news.listening(centre, since) as bell:
         if await run_in_threadpool(news.moved, centre, since):
             bell.rang.set()
         breaths = 0

@@ -1,0 +1,39 @@
+"""A queue that lies open: what comes and what colleagues do shows by itself, and nobody stays signed in by it."""
+
+import time
+
+from tests.journeys import doing
+from tests.journeys.served import Served
+from tests.journeys.visitors import DESKTOP, Visitors
+from tests.triage.arriving import arrives
+
+PROMISED_SECONDS = 2.0  # issue 6
+
+
+def test_a_new_inquiry_and_a_colleagues_look_appear_by_themselves(visitors: Visitors, served: Served) -> None:
+    mette = visitors.at(served, DESKTOP)
+    doing.sign_in(mette, served.hires("Mette Lund"))
+    with mette.page.expect_response(lambda answer: answer.url.endswith("/nyt") or "/nyt?" in answer.url) as stream:
+        mette.goes("/personale/koe")
+    assert stream.value.headers["content-type"].startswith("text/event-stream")
+    assert "Ingen venter" in mette.text
+
+    arrived, began = arrives(served.portal), time.perf_counter()
+    row = mette.page.get_by_role("row").filter(has_text=arrived.reference)
+    row.wait_for(timeout=10_000)
+    assert time.perf_counter() - began < PROMISED_SECONDS
+    assert mette.page.locator("#queue-tabs [aria-current] .n").inner_text() == "1"
+
+    mette.page.get_by_role("button", name=f"Tag {arrived.reference}").focus()
+    jens = visitors.at(served, DESKTOP, scripts=False)
+    doing.sign_in(jens, served.hires("Jens Friis"))
+    jens.goes(arrived.path)
+    jens.presses(jens.page.get_by_role("button", name="Jeg vil se, om jeg kan tage den"))
+    row.get_by_text("Jens kigger på den nu").wait_for(timeout=5_000)
+    assert "Tag" in mette.page.evaluate("document.activeElement.textContent"), "the keyboard stays where it was"
+
+    jens.presses(jens.page.get_by_role("button", name=f"Tag {arrived.reference}"))
+    row.wait_for(state="detached", timeout=5_000)
+    assert "Ingen venter" in mette.text
+    jens.goes("/personale/koe")
+    assert jens.page.locator("[data-hx-get]").count() == 1, "the same page, which stays as it is"
