@@ -1,5 +1,6 @@
 """The desk's work with inquiries: the queue, one inquiry, and what is done with it."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from starlette.responses import Response
 
 from app.desk import BY_ITSELF, SEEN_STEP, names_of, reachable, remember_look, remember_search, unlocked
 from app.models import Inquiry, Staff
+from app.portal import Portal
 from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle
 from app.rules.triage import Role
-from app.timeline import What
+from app.timeline import SearchedBy, What
 from app.triage import actions, looks, queries
 from app.triage.case_page import case_page
 from app.triage.forms import NumberForm, ReasonForm, filters_asked, open_reasons, tab_asked
@@ -57,11 +59,16 @@ def queue(
         "rows": rows(listed.rows, cases, waits, staff=staff, now=now, language=language_of(request)),
         "more": inquiries[-1].id if listed.more else None,
     }
+    remember_queue(request, portal, staff, by, now)
+    return page(request, "triage/staff/queue.html", context)
+
+
+def remember_queue(request: Request, portal: Portal, staff: Staff, by: tuple[SearchedBy, ...], now: datetime) -> None:
+    """A search each time; a look once a minute, or more seldom when the open page fetched itself."""
     if by:
         remember_search(portal, staff, by, now)
     else:
         remember_look(portal, staff, What.QUEUE_SEEN, now, step=BY_ITSELF if by_itself(request) else SEEN_STEP)
-    return page(request, "triage/staff/queue.html", context)
 
 
 @router.get("/henvendelse/{inquiry_id}")
