@@ -48,8 +48,7 @@ def queue(
     waits = looks.waits_since(session, inquiries)
     by = queries.searched_by(tab, filters)
     context = {
-        "live": not by and after is None,
-        "heard": request.app.state.news.newest(),
+        "heard": None if by or after else request.app.state.news.newest(),
         "looking": looks.others_looking(session, staff, inquiries, now=now),
         "tab": tab,
         "tabs": Tab,
