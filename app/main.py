@@ -41,6 +41,7 @@ from app.questionnaires import beside, in_use_desk, together
 from app.questionnaires import citizen as questionnaires_citizen
 from app.questionnaires import staff as questionnaires_staff
 from app.services import citizen as services_citizen
+from app.triage import handing_on as triage_handing_on
 from app.triage import live as triage_live
 from app.triage import register as triage_register
 from app.triage import search as triage_search
@@ -88,6 +89,7 @@ DESK = (
     triage_live.router,
     triage_search.router,
     triage_taking.router,
+    triage_handing_on.router,
     triage_register.router,
     messages_staff.router,
     feed_desk.router,

@@ -32,6 +32,7 @@ MOVES = (
     What.OPENED_WITH_REASON,
     What.CLAIMED,
     What.RELEASED,
+    What.HANDED_ON,
     What.CLARIFYING_BEGAN,
     What.REPLIED,
     What.PUT_FORWARD,

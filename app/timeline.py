@@ -49,6 +49,7 @@ class What(StrEnum):
     OPENED_WITH_REASON = "opened_with_reason"
     CLAIMED = "claimed"
     RELEASED = "released"
+    HANDED_ON = "handed_on"  # to a colleague at the same centre, who is named in the sealed reason
     CLARIFYING_BEGAN = "clarifying_began"
     NUMBER_SHOWN = "number_shown"  # a telephone number was read outside the hours the citizen chose, with a reason
     REPLIED = "replied"

@@ -52,6 +52,11 @@ def obstacle_to_release(*, role: Role, assigned_to: UUID | None, staff_id: UUID,
     return _obstacle_to_act(role=role, assigned_to=assigned_to, staff_id=staff_id, state=state)
 
 
+def obstacle_to_hand_on(*, role: Role, assigned_to: UUID | None, staff_id: UUID, state: State) -> Obstacle | None:
+    """Why this person may not give it on to a colleague: only who has it, or a leader, also when nobody has it."""
+    return _obstacle_to_act(role=role, assigned_to=assigned_to, staff_id=staff_id, state=state)
+
+
 def obstacle_to_close(*, role: Role, assigned_to: UUID | None, staff_id: UUID, state: State) -> Obstacle | None:
     """Why this person may not close the inquiry."""
     return _obstacle_to_act(role=role, assigned_to=assigned_to, staff_id=staff_id, state=state)

@@ -17,6 +17,7 @@ from app.rules.triage import (
     Role,
     obstacle_to_claim,
     obstacle_to_close,
+    obstacle_to_hand_on,
     obstacle_to_note,
     obstacle_to_release,
     obstacle_to_reply,
@@ -73,6 +74,7 @@ class May:
 
     claim: bool
     release: bool
+    hand_on: bool
     reply: bool
     note: bool
     clarify: bool
@@ -162,6 +164,7 @@ def may(staff: Staff, assigned_to: Any, state: State) -> May:
     return May(
         claim=assigned_to is None and obstacle_to_claim(**who) is None,
         release=obstacle_to_release(**who) is None,
+        hand_on=obstacle_to_hand_on(**who) is None,
         reply=obstacle_to_reply(**who) is None,
         note=obstacle_to_note(**who) is None,
         clarify=state in (State.RECEIVED, State.CLAIMED) and obstacle_to_note(**who) is None,

@@ -29,6 +29,7 @@ DEEDS = {
     What.CODE_CHANGED: mark("Borgeren fik en ny kode"),
     What.OPENED_WITH_REASON: mark("Åbnet af %(who)s"),
     What.CLAIMED: mark("Taget af %(who)s"),
+    What.HANDED_ON: mark("Givet videre af %(who)s"),
     What.RELEASED: mark("Lagt tilbage af %(who)s"),
     What.CLARIFYING_BEGAN: mark("Afklaring begyndt af %(who)s"),
     What.NUMBER_SHOWN: mark("%(who)s så nummeret uden for aftalt tid"),

@@ -116,6 +116,8 @@ DOORS: dict[str, Who] = {
     "sign_out": Who.ANYBODY,
     "role": Who.COLLEAGUE,
     "queue": Who.COLLEAGUE,  # an administrator is shown to the page about their role
+    "ask_hand_on": Who.OPENER,
+    "hand_on": Who.OPENER,
     "queue_news": Who.OPENER,
     "search": Who.OPENER,
     "find": Who.OPENER,

@@ -99,6 +99,7 @@ class DeskWalk(Walk):
             mette.go("/personale?del=nye-svar")
             mette.go(at)
             mette.post(f"{at}/nummer", {"csrf_token": mette.token(), "reason": "Hun bad om det."})
+        self.hands_on(mette, at)
         self.close(mette, at, nadia)
 
     def close(self, mette: Colleague, at: str, nadia: Any) -> None:
@@ -144,6 +145,11 @@ class DeskWalk(Walk):
         right = {"channel": "counter", "phone": "", "age": "", "municipality": "", "own_words": TEXT}
         mette.press(form="/registrer", **right)
         mette.press(form="/kode")
+
+    def hands_on(self, mette: Colleague, inquiry: str) -> None:
+        mette.go(f"{inquiry}/giv-videre")
+        with self.album.when("ingen valgt"):
+            mette.press(form="/giv-videre", expect=422)
 
     def searching(self) -> None:
         mette = self.mette
