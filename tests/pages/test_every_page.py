@@ -7,6 +7,7 @@ NO_PAGE = {
     "healthz": "one word for a probe",
     "readyz": "one word for a probe",
     "leave": "leads away",
+    "queue_news": "a stream for the open queue; a page that is asked for there leads to the queue",
     "continue_writing": "leads on to the first question without an answer",
     "back_to_own_page": "leads back, after a reload of what was sent",
     "back_to_messages": "leads back, after a reload of what was sent",
