@@ -43,4 +43,12 @@ class Inquiry(DataBase):
             sqlite_where=text("state != 'closed'"),
             postgresql_where=text("state != 'closed'"),
         ),
+        Index(  # the newest open ones, in which a text is looked for
+            "ix_inquiries_newest_open",
+            "centre",
+            "received_at",
+            "id",
+            sqlite_where=text("state != 'closed'"),
+            postgresql_where=text("state != 'closed'"),
+        ),
     )

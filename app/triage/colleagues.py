@@ -48,16 +48,18 @@ class Giving:
 
 def colleagues(session: Session, row: Inquiry, answers: Answers, *, limit: int | None) -> list[Colleague]:
     """Everybody at the inquiry's centre who could have it next, by name; whom the citizen wishes comes first."""
-    holds = select(func.count()).where(Inquiry.assigned_to == Staff.id, OPEN).correlate(Staff).scalar_subquery()
-    there = select(Staff.id, Staff.name, Staff.role, holds.label("holds")).where(
+    count = select(Inquiry.assigned_to, func.count()).where(Inquiry.centre == row.centre, OPEN)
+    holds = {holder: many for holder, many in session.execute(count.group_by(Inquiry.assigned_to))}  # noqa: C416
+    there = select(Staff.id, Staff.name, Staff.role).where(
         Staff.centre == row.centre, Staff.active.is_(True), Staff.role.in_(OPENERS)
     )
     wished = answers.back.before if answers.back and answers.back.same_person else None
-    found = [
-        Colleague(each.id, each.name, Role(each.role), each.holds, is_full(each.holds, limit), each.id == wished)
-        for each in session.execute(there)
-        if each.id != row.assigned_to
-    ]
+    found = []
+    for each in session.execute(there):
+        many = holds.get(each.id, 0)
+        if each.id != row.assigned_to:
+            full = is_full(many, limit)
+            found.append(Colleague(each.id, each.name, Role(each.role), many, full, wished=each.id == wished))
     return sorted(found, key=lambda each: (not each.wished, each.name))
 
 

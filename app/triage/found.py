@@ -71,7 +71,7 @@ def with_ids(session: Session, staff: Staff, ids: list[UUID], today: date) -> li
 
 def by_text(session: Session, portal: Portal, staff: Staff, sought: str, *, today: date) -> Found:
     """What the citizen wants to be called and wrote in their own words, in the newest open inquiries."""
-    newest = own_centre(staff).where(OPEN).order_by(Inquiry.received_at.desc(), Inquiry.id).limit(MOST_READ + 1)
+    newest = own_centre(staff).where(OPEN).order_by(Inquiry.received_at.desc(), Inquiry.id.desc()).limit(MOST_READ + 1)
     rows = list(session.scalars(newest))
     looked_in = rows[:MOST_READ]
     cases = portal.vault.open_many_for_staff(row.id for row in looked_in)

@@ -95,6 +95,18 @@ def test_only_the_newest_are_read_and_the_page_says_so(
     assert references(seeks(desk.mette, "gamle")) == [old.reference]
 
 
+def test_sqlite_finds_the_newest_without_sorting_all(portal: Portal) -> None:
+    if not portal.data.sqlite:
+        pytest.skip("about SQLite's planner")
+    asked = (
+        "SELECT * FROM inquiries WHERE centre = 'x' AND inquiries.state != 'closed' ORDER BY received_at DESC, id DESC"
+    )
+    with portal.data.reading() as session:
+        plan = " ".join(str(row) for row in session.execute(text(f"EXPLAIN QUERY PLAN {asked} LIMIT 301")))
+    assert "ix_inquiries_newest_open" in plan
+    assert "TEMP B-TREE" not in plan
+
+
 def test_another_centres_inquiry_is_not_there_by_any_way(desk: Desk, portal: Portal) -> None:
     arrived = arrives(portal, municipality="ishoej", centre="ishoej", contact=REACHABLE, own_words="Sejlbåd")
     for sought in (arrived.reference, arrived.reference[3:], arrived.code, "20692833", "nadia@example.dk", "sejlbåd"):
