@@ -37,3 +37,21 @@ def test_a_new_inquiry_and_a_colleagues_look_appear_by_themselves(visitors: Visi
     assert "Ingen venter" in mette.text
     jens.goes("/personale/koe")
     assert jens.page.locator("[data-hx-get]").count() == 1, "the same page, which stays as it is"
+
+
+def test_a_refusal_leaves_the_rows_where_they_are(visitors: Visitors, served: Served) -> None:
+    arrived = arrives(served.portal)
+    mette = visitors.at(served, DESKTOP)
+    doing.sign_in(mette, served.hires("Mette Lund"))
+    mette.goes("/personale/koe")
+    row = mette.page.get_by_role("row").filter(has_text=arrived.reference)
+    row.wait_for(timeout=5_000)
+    for refused in ("<h1>Der er for mange lige nu</h1>", "<h1>Log ind</h1>"):
+        status = 429 if "mange" in refused else 200
+        refusal = {"status": status, "content_type": "text/html; charset=utf-8", "body": refused}
+        mette.page.route("**/personale?del=*", lambda route, refusal=refusal: route.fulfill(**refusal))
+        with mette.page.expect_response("**/personale?del=*"):
+            arrives(served.portal)
+        mette.page.wait_for_timeout(300)
+        assert row.is_visible(), "an open queue must not go blank"
+        mette.page.unroute("**/personale?del=*")
