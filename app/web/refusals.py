@@ -17,9 +17,9 @@ from app.web.cookies import CITIZEN, DRAFT
 from app.web.forms import Form, FormTooBig, typed_texts
 from app.web.language import mark
 from app.web.limits import TooOften
-from app.web.pages import go, page
+from app.web.pages import address, go, page
 from app.web.protection import SAFE_METHODS, Doubt, NotBelieved, same_origin
-from app.web.request import AlreadySent, NoDraft, NoStaff, NoVisit
+from app.web.request import AlreadySent, NoDraft, NoStaff, NoVisit, by_itself
 from app.web.trace import fault_line
 from app.web.typed_again import form_again
 from app.web.words import WORDS
@@ -172,7 +172,9 @@ def no_visit(request: Request, _: NoVisit) -> Response:
 
 
 def no_staff(request: Request, _: NoStaff) -> Response:
-    """Reading: on to the sign-in. Sending: keep what was typed on the page."""
+    """Reading: on to the sign-in. Sending: keep what was typed on the page. An open page goes to the sign-in whole."""
+    if by_itself(request):
+        return Response(status_code=204, headers={"HX-Redirect": address(request, "sign_in")})
     return go(request, "sign_in") if request.method == "GET" else refuse(request, NO_STAFF)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import current_thread
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -13,12 +14,13 @@ WRITE = re.compile(r"\s*(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+\"?(\w+)", re.IGN
 
 @contextmanager
 def committed() -> Iterator[set[str]]:
-    """A set that fills up while the block runs. What is rolled back does not count."""
+    """A set that fills up while the block runs. What is rolled back does not count, nor what the
+    watch does of its own accord, whenever its time comes."""
     pending: dict[Connection, set[str]] = defaultdict(set)
     stored: set[str] = set()
 
     def statement(connection: Connection, _cursor: Any, sql: str, *_: Any) -> None:
-        if found := WRITE.match(sql):
+        if current_thread().name != "watch" and (found := WRITE.match(sql)):
             pending[connection].add(f"{found[1].split()[0].upper()} {found[2]}")
 
     def commit(connection: Connection) -> None:

@@ -72,8 +72,12 @@ def hanging(album: Album) -> Iterator[Wall]:
     def axe(_: Request) -> Response:
         return FileResponse(AXE, headers={"cache-control": "max-age=3600"})
 
+    def nothing_new(_: Request) -> Response:
+        return Response(status_code=204)  # an open queue listens; here nothing moves
+
     static = [Mount(f"/static/{folder}", static_files(folder)) for folder in ("vendor", "js", "img")]
-    app = Starlette(routes=[Route("/{number:int}", show), Route("/axe.js", axe), *static])
+    listening_at = [Route(f"{prefix}/personale/koe/nyt", nothing_new) for prefix in ("", "/en")]
+    app = Starlette(routes=[Route("/{number:int}", show), Route("/axe.js", axe), *listening_at, *static])
     with socket.create_server(("127.0.0.1", 0)) as listening:
         config = uvicorn.Config(app, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)

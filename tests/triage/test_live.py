@@ -16,6 +16,7 @@ from app.portal import Portal
 from app.timeline import What
 from app.triage import live
 from app.triage.live import stream
+from tests.browser import Browser
 from tests.clock import Clock
 from tests.people import Desk
 from tests.triage.arriving import arrives
@@ -170,3 +171,9 @@ def test_the_page_says_who_looked_a_moment_ago(desk: Desk, portal: Portal, clock
     assert "kigger på den nu" not in desk.jens.go("/personale").text
     clock.pass_time(minutes=4)
     assert "kigger på den nu" not in desk.mette.go("/personale").text
+
+
+def test_an_open_page_that_is_signed_out_is_led_away_whole(door: Browser) -> None:
+    answer = door.client.get("/personale/koe", headers={"X-By-Itself": "1"}, follow_redirects=False)
+    assert answer.status_code == 204
+    assert answer.headers["HX-Redirect"] == "/personale/log-ind"
