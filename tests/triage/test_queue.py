@@ -300,7 +300,9 @@ def test_sqlite_uses_the_index_of_open_ones(portal: Portal, desk: Desk) -> None:
         plan = session.execute(
             text("EXPLAIN QUERY PLAN SELECT count(*) FROM inquiries WHERE centre = 'x' AND inquiries.state != 'closed'")
         )
-        assert "ix_inquiries_open" in " ".join(str(row) for row in plan)
+        used = " ".join(str(row) for row in plan)
+    # Both hold the open ones of a centre and nothing else; for a count either will do.
+    assert "ix_inquiries_open" in used or "ix_inquiries_newest_open" in used
 
 
 def test_a_stranger_sees_nothing(door: Browser, portal: Portal) -> None:
