@@ -63,6 +63,11 @@ class News:
     def listeners(self) -> int:
         return sum(map(len, self._bells.values()))
 
+    @property
+    def heard(self) -> int:
+        """How far the ear has come; for whoever connects anew, who then misses nothing and may be told once more."""
+        return self._heard or 0
+
     @contextmanager
     def listening(self, centre: str, since: int) -> Iterator[Bell]:
         """Hang a bell for whoever knows the timeline as far as ``since``. The first decides where the ear begins."""
