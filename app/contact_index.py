@@ -5,10 +5,12 @@ where it stopped, opens those contacts, and keeps a mark of each (``vault.marks`
 """
 
 from collections.abc import Iterable
+from itertools import count
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
+from app import timeline
 from app.dossier import TABLE
 from app.models import Event, Inquiry
 from app.models.stored import load_contact
@@ -22,11 +24,7 @@ TELLING = (What.RECEIVED, What.REGISTERED, What.CONTACT_CHANGED)
 
 def catch_up(portal: Portal, centre: str, *, rounds: int | None = None) -> bool:
     """Mark every contact that was given since the last time. Whether it came to the end within ``rounds``."""
-    done = False
-    while not done and rounds != 0:
-        done = _one_round(portal, centre)
-        rounds = rounds - 1 if rounds else None
-    return done
+    return any(_one_round(portal, centre) for _ in (count() if rounds is None else range(rounds)))
 
 
 def catch_up_everywhere(portal: Portal) -> None:
@@ -47,7 +45,7 @@ def contacts_given(contact: Contact) -> tuple[str, ...]:
 def _one_round(portal: Portal, centre: str) -> bool:
     since = portal.vault.marks.read_to(centre)
     with portal.data.reading() as session:
-        newest = session.scalar(select(func.max(Event.seq))) or 0
+        newest = timeline.newest(session)
         told = session.execute(
             select(Event.seq, Event.inquiry_id)
             .join(Inquiry, Inquiry.id == Event.inquiry_id)

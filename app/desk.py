@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app import timeline
@@ -88,7 +88,7 @@ def remember_search(portal: Portal, staff: Staff, by: tuple[SearchedBy, ...], no
 
 def looked_lately(session: Session, staff: Staff, what: What, *, now: datetime, step: timedelta = SEEN_STEP) -> bool:
     """Whether this person's look at the lists is in the chain already, less than a ``step`` old."""
-    newest = session.scalar(select(func.max(Event.seq))) or 0
+    newest = timeline.newest(session)
     seen = select(Event.seq).where(
         Event.seq > newest - LATELY,
         Event.staff_id == staff.id,

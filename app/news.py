@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from starlette.concurrency import run_in_threadpool
 
+from app import timeline
 from app.models import Event, Inquiry
 from app.portal import Portal
 from app.timeline import What
@@ -99,7 +100,7 @@ class News:
     def newest(self) -> int:
         """How far the timeline has come. A page says it, so that nothing is missed until its bell hangs."""
         with self._portal.data.reading() as session:
-            return session.scalar(select(func.max(Event.seq))) or 0
+            return timeline.newest(session)
 
     def moved(self, centre: str, since: int) -> bool:
         """Whether anything moved in a centre's queue after an event."""

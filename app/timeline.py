@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any, cast
 from uuid import UUID, uuid5
 
-from sqlalchemy import Row, Table, select
+from sqlalchemy import Row, Table, func, select
 from sqlalchemy.orm import Session
 
 from app.database import one_at_a_time
@@ -21,6 +21,7 @@ from app.vault.fields import joined
 BEGINNING = b"\0" * 32
 CHAIN_LOCK = 1
 CHAIN = cast(Table, Event.__table__)
+NEWEST_NUMBER = select(func.max(CHAIN.c.seq))
 NEWEST = select(CHAIN.c.seq, CHAIN.c.hash).order_by(CHAIN.c.seq.desc()).limit(1)
 
 
@@ -149,6 +150,11 @@ def record(
     session.add(event)
     session.flush()
     return event
+
+
+def newest(session: Session) -> int:
+    """The number of the newest event; 0 when nothing has happened yet."""
+    return session.scalar(NEWEST_NUMBER) or 0
 
 
 def reason_of(event: Event, case: OpenCase) -> str | None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
+from app import timeline
 from app.desk import LATELY
 from app.models import Event, Inquiry, Message, Staff
 from app.rules.answers import Channel
@@ -41,7 +42,7 @@ def waits_since(session: Session, rows: Iterable[Inquiry]) -> dict[UUID, datetim
 
 def others_looking(session: Session, staff: Staff, rows: Iterable[Inquiry], *, now: datetime) -> dict[UUID, str]:
     """The colleague who opened each inquiry a moment ago, by first name; the last one, where there are more."""
-    newest = session.scalar(select(func.max(Event.seq))) or 0
+    newest = timeline.newest(session)
     seen = (
         select(Event.inquiry_id, Staff.name)
         .join(Staff, Staff.id == Event.staff_id)

@@ -63,5 +63,5 @@ def search_page(
     request: Request, typed: str, errors: Errors, context: dict[str, object] | None = None, *, status: int = 200
 ) -> Response:
     nothing: dict[str, object] = {"result": None, "rows": []}
-    told = {"typed": typed, "errors": errors, "kinds": Kind, "longest": LONGEST}
+    told = {"typed": typed, "errors": errors, "kinds": Kind}
     return page(request, "triage/staff/search.html", nothing | told | (context or {}), status=status)

@@ -103,6 +103,16 @@ class Vault:
 
         A slip of the finger is caught before any work is done. Raises ``Busy``.
         """
+        found = self._row_of(typed)
+        return cases.open_with_code(self.keys, *found) if found else None
+
+    def inquiry_of_code(self, typed: str, *, centre: str) -> UUID | None:
+        """Which of a centre's inquiries a code belongs to. Finds, and opens nothing. Raises ``Busy``."""
+        found = self._row_of(typed)
+        return found[0].inquiry_id if found and found[0].centre == centre else None
+
+    def _row_of(self, typed: str) -> tuple[CaseKey, StretchedCode] | None:
+        """The row a code belongs to, under whichever key it was made."""
         code = read_code(typed)
         if code is None:
             return None
@@ -112,18 +122,7 @@ class Vault:
             with self.keystore.reading() as session:
                 row = session.scalar(select(CaseKey).where(CaseKey.lookup == lookup))
             if row is not None:
-                return cases.open_with_code(self.keys, row, stretched)
-        return None
-
-    def inquiry_of_code(self, typed: str, *, centre: str) -> UUID | None:
-        """Which of a centre's inquiries a code belongs to. Finds, and opens nothing. Raises ``Busy``."""
-        code = read_code(typed)
-        for kid in sorted(self._stretchers, reverse=True) if code else ():
-            lookup = self._stretchers[kid].stretch(code or "").lookup(self.keys.code_lookup[kid])
-            mine = select(CaseKey.inquiry_id).where(CaseKey.lookup == lookup, CaseKey.centre == centre)
-            with self.keystore.reading() as session:
-                if found := session.scalar(mine):
-                    return found
+                return row, stretched
         return None
 
     def open_for_staff(self, inquiry_id: UUID) -> OpenCase | None:

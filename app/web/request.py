@@ -131,12 +131,12 @@ async def opener(staff: Colleague) -> Staff:
     return staff
 
 
+Opener = Annotated[Staff, Depends(opener)]
+
+
 def by_itself(request: Request) -> bool:
     """Whether an open page asks, and no person. It keeps nobody signed in."""
     return "x-by-itself" in request.headers or "text/event-stream" in request.headers.get("accept", "")
-
-
-Opener = Annotated[Staff, Depends(opener)]
 
 
 def there(found: Found | None) -> Found:
