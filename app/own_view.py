@@ -25,7 +25,7 @@ from app.vault.tokens import token_hash
 # What is worth a line in 'Her er du nu'. Of answers and letters only the latest: the rest stands under the messages.
 ALWAYS_TOLD: tuple[What, ...] = (What.RECEIVED, What.REGISTERED, What.CLAIMED, What.RELEASED, What.WISH_CHANGED)
 ALWAYS_TOLD += (What.MORE_URGENT, What.TIME_BOOKED, What.TIME_CANCELLED, What.CAME, What.PUT_FORWARD, What.DECIDED)
-ALWAYS_TOLD += (What.RETURNED, What.CLOSED)
+ALWAYS_TOLD += (What.HANDED_ON, What.RETURNED, What.CLOSED)
 LATEST_TOLD = (What.CITIZEN_WROTE, What.ANSWERS_SENT, What.REPLIED, What.TIME_MOVED)
 A_MOMENT = timedelta(minutes=2)  # messages are stamped to the minute
 

@@ -114,20 +114,26 @@ def claim(
     require(_no_colleague_has(staff, row))
     if row.assigned_to == staff.id:
         return
+    if not assign(session, row, staff.id, held_by=None):
+        raise NotAllowed(_no_colleague_has(staff, row) or Obstacle.CLAIMED_BY_COLLEAGUE)
+    timeline.record(session, What.CLAIMED, now=now, inquiry_id=row.id, staff_id=staff.id, reason=reason, case=case)
+
+
+def assign(session: Session, row: Inquiry, staff_id: UUID, *, held_by: UUID | None) -> bool:
+    """Make somebody the contact person, if the inquiry is open and still lies where it was seen to lie."""
+    same = Inquiry.assigned_to.is_(None) if held_by is None else Inquiry.assigned_to == held_by
     taken = session.execute(
         update(Inquiry)
-        .where(Inquiry.id == row.id, Inquiry.assigned_to.is_(None), queries.OPEN)
-        .values(assigned_to=staff.id)
+        .where(Inquiry.id == row.id, same, queries.OPEN)
+        .values(assigned_to=staff_id)
         .returning(Inquiry.id)
         .execution_options(synchronize_session=False)
     ).first()
     session.refresh(row)
-    if taken is None:
-        raise NotAllowed(_no_colleague_has(staff, row) or Obstacle.CLAIMED_BY_COLLEAGUE)
-    if row.state == State.RECEIVED:
+    if taken is not None and row.state == State.RECEIVED:
         row.state = State.CLAIMED
         session.flush()
-    timeline.record(session, What.CLAIMED, now=now, inquiry_id=row.id, staff_id=staff.id, reason=reason, case=case)
+    return taken is not None
 
 
 def _no_colleague_has(staff: Staff, row: Inquiry) -> Obstacle | None:

@@ -4,24 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import timeline
 from app.models import Inquiry, Staff
 from app.rules.answers import Answers, State
 from app.rules.handing_on import is_full, obstacle_to_receive
-from app.rules.obstacle import require
+from app.rules.obstacle import NotAllowed, Obstacle, require
 from app.rules.triage import Role, obstacle_to_hand_on
 from app.timeline import What
+from app.triage.actions import assign
 from app.triage.queries import OPEN
 from app.vault.cases import OpenCase
 
 OPENERS = (Role.COUNSELLOR, Role.LEADER)
-
-
-class Moved(Exception):
-    """Somebody else took it, gave it on or put it back meanwhile. Nothing was changed."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +43,11 @@ class Giving:
     limit: int | None
 
 
+def hold_still(session: Session, staff_id: UUID) -> None:
+    """Until the transaction ends nobody else gives this colleague anything, and their account is not closed."""
+    session.execute(select(Staff.id).where(Staff.id == staff_id).with_for_update(key_share=True))
+
+
 def colleagues(session: Session, row: Inquiry, answers: Answers, *, limit: int | None) -> list[Colleague]:
     """Everybody at the inquiry's centre who could have it next, by name; whom the citizen wishes comes first."""
     count = select(Inquiry.assigned_to, func.count()).where(Inquiry.centre == row.centre, OPEN)
@@ -66,24 +68,12 @@ def colleagues(session: Session, row: Inquiry, answers: Answers, *, limit: int |
 def hand_on(session: Session, staff: Staff, row: Inquiry, case: OpenCase, giving: Giving, *, now: datetime) -> None:
     """Make a colleague the contact person, if it still lies with whom the giver saw it. The clocks run on.
 
-    Raises ``Moved`` when it does not, and ``NotAllowed`` with ``REASON_NEEDED`` when the colleague has enough (D8).
+    Raises ``NotAllowed`` when it does not, and with ``REASON_NEEDED`` when the colleague has enough (D8).
     """
     state, to, held_by = State(row.state), giving.to, giving.held_by
     require(obstacle_to_hand_on(role=Role(staff.role), assigned_to=held_by, staff_id=staff.id, state=state))
     require(obstacle_to_receive(role=to.role, active=True, holds=to.holds, limit=giving.limit, reason=giving.reason))
-    same = Inquiry.assigned_to.is_(None) if held_by is None else Inquiry.assigned_to == held_by
-    given = session.execute(
-        update(Inquiry)
-        .where(Inquiry.id == row.id, same, OPEN)
-        .values(assigned_to=to.id)
-        .returning(Inquiry.id)
-        .execution_options(synchronize_session=False)
-    ).first()
-    session.refresh(row)
-    if given is None:
-        raise Moved
-    if row.state == State.RECEIVED:
-        row.state = State.CLAIMED
-        session.flush()
+    if not assign(session, row, to.id, held_by=held_by):
+        raise NotAllowed(Obstacle.CLAIMED_BY_COLLEAGUE)
     said = f"Til {to.name}. {giving.reason}".strip()
     timeline.record(session, What.HANDED_ON, now=now, inquiry_id=row.id, staff_id=staff.id, reason=said, case=case)

@@ -15,7 +15,7 @@ from app.portal import Portal
 from app.rules.answers import State
 from app.rules.obstacle import NotAllowed, Obstacle, require
 from app.rules.triage import Role, obstacle_to_hand_on
-from app.triage.colleagues import Giving, Moved, colleagues, hand_on
+from app.triage.colleagues import Giving, colleagues, hand_on, hold_still
 from app.triage.forms import line
 from app.web.forms import Errors, Form, FormModel, bind
 from app.web.language import mark
@@ -63,14 +63,14 @@ def give_on(
     if typed and typed.held_by != row.assigned_to:
         return again(409, receiver=MOVED)
     require(may_not(staff, row))
+    if typed:
+        hold_still(session, typed.receiver)
     there_now = {each.id: each for each in colleagues(session, row, dossier.answers, limit=limit)}
     if typed is None or typed.receiver not in there_now:
         return again(422, receiver=NOBODY_CHOSEN)
     giving = Giving(to=there_now[typed.receiver], reason=typed.reason, held_by=typed.held_by, limit=limit)
     try:
         hand_on(session, staff, row, dossier.case, giving, now=now)
-    except Moved:
-        return again(409, receiver=MOVED)
     except NotAllowed as refusal:
         if refusal.obstacle is not Obstacle.REASON_NEEDED:
             raise

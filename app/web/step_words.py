@@ -18,6 +18,7 @@ HAPPENED = {
     What.REGISTERED: mark("%(name)s skrev det ned for dig"),
     What.CLAIMED: mark("%(name)s læste det og blev din kontaktperson"),
     What.RELEASED: mark("%(name)s gav plads til en anden kontaktperson"),
+    What.HANDED_ON: mark("%(name)s gav plads til en anden kontaktperson"),
     What.CITIZEN_WROTE: mark("Du skrev igen"),
     What.REPLIED: mark("%(name)s svarede dig"),
     What.WISH_CHANGED: mark("Du ændrede dit ønske"),

@@ -1,6 +1,8 @@
 """Mette goes on holiday and gives what she has to Jens; Karin, who leads, shares out what nobody has (D8)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -10,7 +12,7 @@ from app.chain import first_broken_link
 from app.models import Inquiry, Staff
 from app.portal import Portal
 from app.timeline import What, events_of, reason_of
-from tests.people import Colleague, Desk
+from tests.people import Colleague, Desk, Nadia
 from tests.review import Page
 from tests.triage.arriving import Arrived, arrives, row_of
 from tests.triage.reading import aloud
@@ -106,6 +108,32 @@ def test_over_the_centres_limit_it_takes_a_reason(desk: Desk, portal: Portal, mo
     assert row_of(portal, second).assigned_to == UUID(jens)
 
 
+def test_two_at_once_do_not_pass_the_limit_together(
+    desk: Desk, portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit(portal, monkeypatch, 1)
+    jens, givers = id_of(portal, desk.jens), (desk.mette, desk.karin)
+    held_by = {each.email: id_of(portal, each) for each in givers}
+    for _ in range(5):
+        given = []
+        for giver in givers:
+            given.append(arrives(portal))
+            takes(giver, given[-1])
+            giver.go(f"{given[-1].path}/giv-videre")
+        together = Barrier(2)
+
+        def press(giver: Colleague, arrived: Arrived, together: Barrier = together) -> int:
+            data = {"csrf_token": giver.token(), "receiver": jens, "held_by": held_by[giver.email]}
+            together.wait()
+            answer = giver.client.post(f"{arrived.path}/giv-videre", data=data, follow_redirects=False)
+            return int(answer.status_code)
+
+        with ThreadPoolExecutor(2) as pool:
+            assert sorted(pool.map(press, givers, given)) == [303, 422]
+        with portal.data.writing() as session:
+            session.execute(update(Inquiry).values(state="closed"))
+
+
 def test_what_moved_meanwhile_is_not_given_away_and_nothing_typed_is_lost(desk: Desk, portal: Portal) -> None:
     arrived = arrives(portal)
     takes(desk.mette, arrived)
@@ -148,3 +176,16 @@ def test_a_closed_one_lies_still(desk: Desk, portal: Portal) -> None:
         session.execute(update(Inquiry).where(Inquiry.id == arrived.id).values(state="closed"))
     desk.mette.press(form="/giv-videre", receiver=jens, expect=409)
     assert str(row_of(portal, arrived).assigned_to) == id_of(portal, desk.mette)
+
+
+def test_the_citizen_is_told_who_the_contact_person_is_now(desk: Desk, portal: Portal, nadia: Nadia) -> None:
+    nadia.sends().writes_it_down()
+    with portal.data.reading() as session:
+        row = session.scalars(select(Inquiry)).one()
+    arrived = Arrived(row.id, row.reference, nadia.code)
+    takes(desk.mette, arrived)
+    gives(desk.mette, arrived, id_of(portal, desk.jens), reason="Kun for personalet.")
+    text = aloud(nadia.browser.go("/min-side"))
+    assert "Mette gav plads til en anden kontaktperson" in text
+    assert "Jens" in text
+    assert "Kun for personalet" not in text
