@@ -1,6 +1,10 @@
-"""The watch in the staff process: looks at the promise every quarter of an hour, and soon after something changed."""
+"""The watch in the staff process: looks at the promise every quarter of an hour, and soon after something changed.
+
+The same rounds mark the contacts that were given, for the desk's search.
+"""
 
 import logging
+from collections.abc import Callable
 from threading import Event, Thread
 
 from app import contact_index
@@ -42,9 +46,12 @@ class Watcher:
             self._changed.clear()
 
     def look(self) -> None:
-        """One round."""
+        """One round. What goes wrong with one thing does not keep the other from being done."""
+        self._try(lambda: watch.look_everywhere(self.portal, now=self.portal.now()))
+        self._try(lambda: contact_index.catch_up_everywhere(self.portal))
+
+    def _try(self, deed: Callable[[], object]) -> None:
         try:
-            watch.look_everywhere(self.portal, now=self.portal.now())
-            contact_index.catch_up_everywhere(self.portal)
+            deed()
         except Exception as error:  # noqa: BLE001 - the next round may be luckier; a watch that died would never tell
             log.error("watch %s", fault_line(error))

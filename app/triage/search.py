@@ -10,9 +10,9 @@ from app.desk import remember_search
 from app.rules.danish_days import danish_day
 from app.rules.searching import Kind, readings
 from app.timeline import SearchedBy
-from app.triage import found, looks
+from app.triage import found
 from app.triage.found import MOST_FOUND
-from app.triage.rows import rows
+from app.triage.listing import listing
 from app.web.forms import Errors, FormModel, bind, clean
 from app.web.language import mark
 from app.web.pages import language_of, page
@@ -49,13 +49,8 @@ def find(request: Request, portal: ThisPortal, staff: Opener, session: Reading, 
     remember_search(portal, staff, tuple(SearchedBy(each.kind) for each in tries), now)
     # A code opens the citizen's own page: it does not stay on a screen at the counter.
     typed = "" if result.by is Kind.CODE else typed_again(form.text("sought"))
-    inquiries = [row for row, _ in result.rows]
-    cases = portal.vault.open_many_for_staff(row.id for row in inquiries)
-    shown = rows(
-        result.rows, cases, looks.waits_since(session, inquiries), staff=staff, now=now, language=language_of(request)
-    )
-    looking = looks.others_looking(session, staff, inquiries, now=now)
-    context = {"looking": looking, "result": result, "rows": shown, "full": len(result.rows) == MOST_FOUND}
+    shown = listing(session, portal, staff, result.rows, now=now, language=language_of(request))
+    context = {"result": result, "full": len(result.rows) == MOST_FOUND} | shown
     return search_page(request, typed, Errors(), context)
 
 

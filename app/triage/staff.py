@@ -14,11 +14,11 @@ from app.rules.danish_days import danish_day
 from app.rules.obstacle import NotAllowed, Obstacle
 from app.rules.triage import Role
 from app.timeline import SearchedBy, What
-from app.triage import actions, looks, queries
+from app.triage import actions, queries
 from app.triage.case_page import case_page
 from app.triage.forms import NumberForm, ReasonForm, filters_asked, open_reasons, tab_asked
+from app.triage.listing import listing
 from app.triage.queries import Tab
-from app.triage.rows import rows
 from app.web.case_visitation import case_visitation
 from app.web.forms import Errors, Form, bind
 from app.web.pages import go, language_of, page
@@ -43,23 +43,19 @@ def queue(
         return go(request, "role")
     tab, filters, today = tab_asked(request.query_params), filters_asked(request.query_params), danish_day(now)
     listed = queries.queue(session, staff, tab, filters, after=after, today=today)
-    inquiries = [row for row, _ in listed.rows]
-    cases = portal.vault.open_many_for_staff(row.id for row in inquiries)
-    waits = looks.waits_since(session, inquiries)
     by = queries.searched_by(tab, filters)
     context = {
         "heard": None if by or after else request.app.state.news.newest(),
-        "looking": looks.others_looking(session, staff, inquiries, now=now),
         "tab": tab,
         "tabs": Tab,
         "filters": filters,
         "asked": {"kanal": filters.channel, "hast": filters.urgency, "tilstand": filters.state},
         "counts": queries.counts(session, staff, today),
-        "rows": rows(listed.rows, cases, waits, staff=staff, now=now, language=language_of(request)),
-        "more": inquiries[-1].id if listed.more else None,
+        "more": listed.rows[-1][0].id if listed.more else None,
     }
+    shown = listing(session, portal, staff, listed.rows, now=now, language=language_of(request))
     remember_queue(request, portal, staff, by, now)
-    return page(request, "triage/staff/queue.html", context)
+    return page(request, "triage/staff/queue.html", context | shown)
 
 
 def remember_queue(request: Request, portal: Portal, staff: Staff, by: tuple[SearchedBy, ...], now: datetime) -> None:
