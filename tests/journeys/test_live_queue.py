@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Route
 
+from app.rules.answers import Danger
 from tests.journeys import doing
 from tests.journeys.served import Served
 from tests.journeys.visitors import DESKTOP, Visitors
@@ -14,6 +15,7 @@ PROMISED_SECONDS = 2.0  # issue 6
 
 
 def test_a_new_inquiry_and_a_colleagues_look_appear_by_themselves(visitors: Visitors, served: Served) -> None:
+    arrives(served.portal, danger=Danger.YES)  # somebody stands before the one below, as in a real queue
     mette = visitors.at(served, DESKTOP)
     doing.sign_in(mette, served.hires("Mette Lund"))
     with mette.page.expect_response(lambda answer: answer.url.endswith("/nyt") or "/nyt?" in answer.url) as stream:
@@ -35,7 +37,8 @@ def test_a_new_inquiry_and_a_colleagues_look_appear_by_themselves(visitors: Visi
     row.get_by_text("Jens kigger på den nu").wait_for(timeout=5_000)
     assert "Tag" in mette.page.evaluate("document.activeElement.textContent"), "the keyboard stays where it was"
 
-    jens.presses(jens.page.get_by_role("button", name=f"Tag {arrived.reference}"))
+    jens.goes("/personale/koe")
+    doing.take(jens, arrived.reference)
     row.wait_for(state="detached", timeout=5_000)
     assert mette.page.locator("#queue-tabs [aria-current] .n").inner_text() == str(waiting)
     jens.goes("/personale/koe")
